@@ -86,7 +86,8 @@ public final class EmbeddedKafka implements AutoCloseable {
                     .addKeyValue("clusterId", clusterId)
                     .log("embedded Kafka runs");
             return new EmbeddedKafka(lock, server, port, clusterId, failure);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Scala throws checked exceptions undeclared; whatever it is, the directory must come free again.
             if (server != null) {
                 Shutdown.within(CLOSE_WITHIN, "embedded Kafka", server::shutdown);
             }
