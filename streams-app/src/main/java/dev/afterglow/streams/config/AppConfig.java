@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -125,13 +124,14 @@ public record AppConfig(
         return new TreeMap<>(passThrough);
     }
 
-    /** Every setting, one a line, secrets hidden. */
+    /** The settings of our own and the two addresses; of the others the names only, since any of them may be secret. */
     @Override
     public String toString() {
-        var keys = new TreeSet<>(passThrough.keySet());
-        var foreign = keys.stream().map(key -> key + "=" + Secrets.shown(key, passThrough.get(key)));
-        return "AppConfig " + topicConfig + ", " + http + ", " + flow + ", dataDir=" + dataDir + ", instanceId="
-                + instanceId.orElse("") + ", valueSerde=" + valueSerde.orElse("")
-                + foreign.collect(Collectors.joining(", ", ", {", "}"));
+        var others = new TreeSet<>(passThrough.keySet());
+        others.removeAll(PassThrough.DEFAULTS.keySet());
+        return "AppConfig[" + topicConfig + ", " + http + ", " + flow + ", dataDir=" + dataDir + ", instanceId="
+                + instanceId.orElse("") + ", valueSerde=" + valueSerde.orElse("") + ", bootstrapServers="
+                + bootstrapServers() + ", schemaRegistryUrl="
+                + Secrets.shown(PassThrough.REGISTRY_URL, schemaRegistryUrl()) + ", others=" + others + "]";
     }
 }

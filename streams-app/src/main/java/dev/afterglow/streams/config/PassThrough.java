@@ -11,7 +11,7 @@ final class PassThrough {
 
     private static final String MAX_POLL_INTERVAL = "max.poll.interval.ms";
     private static final long MAX_POLL_INTERVAL_DEFAULT = 300_000;
-    private static final Map<String, String> DEFAULTS =
+    static final Map<String, String> DEFAULTS =
             Map.of(BOOTSTRAP_SERVERS, "127.0.0.1:9092", REGISTRY_URL, "http://127.0.0.1:8081");
 
     private PassThrough() {}
