@@ -1,7 +1,7 @@
 package dev.afterglow.streams.client;
 
 import dev.afterglow.schemas.registry.SchemaRegistry;
-import dev.afterglow.schemas.serde.AvroSerializer;
+import dev.afterglow.schemas.serde.SerdeFactory;
 import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.streams.config.AppConfig;
 import dev.afterglow.streams.config.ConfigKey;
@@ -26,6 +26,7 @@ public final class Connection implements RecordEncoder, AutoCloseable {
 
     private final AppConfig config;
     private final SchemaRegistry registry;
+    private final SerdeFactory serdes;
     private final Map<Topic<?>, Serializer<?>> serializers = new ConcurrentHashMap<>();
 
     /** Opens nothing yet: each part connects when it is first used. */
@@ -34,6 +35,7 @@ public final class Connection implements RecordEncoder, AutoCloseable {
         var settings = config.serdeSettings();
         settings.put(ConfigKey.REGISTRY_RETRY_BUDGET.key(), PATIENCE_MS);
         this.registry = SchemaRegistry.from(settings);
+        this.serdes = new SerdeFactory(settings, registry);
     }
 
     /** An admin client that gives up within seconds; the caller closes it. */
@@ -75,7 +77,7 @@ public final class Connection implements RecordEncoder, AutoCloseable {
     @Override
     @SuppressWarnings("unchecked") // A topic is stored with the serializer of its own type.
     public <V extends SpecificRecord> byte[] encode(Topic<V> topic, V value) {
-        var serializer = (Serializer<V>) serializers.computeIfAbsent(topic, added -> new AvroSerializer<V>(registry));
+        var serializer = (Serializer<V>) serializers.computeIfAbsent(topic, added -> serdes.valueSerde(topic.valueType()).serializer());
         return serializer.serialize(topic.name(), value);
     }
 
