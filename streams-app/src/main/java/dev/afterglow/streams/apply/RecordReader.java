@@ -137,8 +137,7 @@ final class RecordReader {
                             : Scalars.integer(node, Long.MIN_VALUE, Long.MAX_VALUE);
                 case ENUM ->
                     SpecificData.get()
-                            .createEnum(
-                                    Scalars.symbol(node, schema.getEnumSymbols(), schema.getEnumDefault()), schema);
+                            .createEnum(Scalars.symbol(node, schema.getEnumSymbols(), schema.getEnumDefault()), schema);
                 default -> throw new IllegalStateException("no scalar: " + schema);
             };
         } catch (Mismatch mismatch) {

@@ -88,8 +88,8 @@ final class Scalars {
                     ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException unreadable) {
-            throw new Mismatch("'" + text
-                    + "' is no time: write 2026-01-31 (UTC) or 2026-01-31T10:00:00Z, with the offset or Z");
+            throw new Mismatch(
+                    "'" + text + "' is no time: write 2026-01-31 (UTC) or 2026-01-31T10:00:00Z, with the offset or Z");
         }
         if (instant.isBefore(Instant.EPOCH)) {
             throw new Mismatch("'" + text + "' lies before 1970-01-01");
@@ -104,8 +104,7 @@ final class Scalars {
     static String symbol(Node node, List<String> symbols, String unknown) throws Mismatch {
         var text = text(node);
         var wanted = text.toUpperCase(Locale.ROOT).replace('-', '_');
-        var choices =
-                symbols.stream().filter(symbol -> !symbol.equals(unknown)).toList();
+        var choices = symbols.stream().filter(symbol -> !symbol.equals(unknown)).toList();
         if (!choices.contains(wanted)) {
             throw new Mismatch("'" + text + "' is not known" + Nearest.hint(wanted, choices));
         }

@@ -77,7 +77,8 @@ public final class Connection implements RecordEncoder, AutoCloseable {
     @Override
     @SuppressWarnings("unchecked") // A topic is stored with the serializer of its own type.
     public <V extends SpecificRecord> byte[] encode(Topic<V> topic, V value) {
-        var serializer = (Serializer<V>) serializers.computeIfAbsent(topic, added -> serdes.valueSerde(topic.valueType()).serializer());
+        var serializer = (Serializer<V>) serializers.computeIfAbsent(
+                topic, added -> serdes.valueSerde(topic.valueType()).serializer());
         return serializer.serialize(topic.name(), value);
     }
 
