@@ -49,7 +49,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
                     + " Choose another with --data-dir.");
         }
         Path runner = RegistryHome.runnerJar();
-        int ownPort = Ports.claim(port, "the schema registry", PORT_OPTION, PORT_PATIENCE);
+        int ownPort = claimPort(port);
         DirectoryLock lock = DirectoryLock.take(directory);
         RegistrySupervisor supervisor = null;
         try {
@@ -71,6 +71,10 @@ public final class EmbeddedRegistry implements AutoCloseable {
             throw new EmbeddedException(
                     "The schema registry could not start with its data in " + directory + ": " + e.getMessage(), e);
         }
+    }
+
+    static int claimPort(int port) {
+        return Ports.claim(port, "the schema registry", PORT_OPTION, PORT_PATIENCE);
     }
 
     private static String url(int port) {
