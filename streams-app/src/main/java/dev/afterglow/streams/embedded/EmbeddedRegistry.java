@@ -43,11 +43,6 @@ public final class EmbeddedRegistry implements AutoCloseable {
      */
     public static EmbeddedRegistry start(Path dataDirectory, int port, Consumer<String> progress) {
         Path directory = dataDirectory.toAbsolutePath().normalize().resolve("registry");
-        if (directory.toString().contains(";")) {
-            throw new EmbeddedException("The data directory " + dataDirectory
-                    + " has a semicolon in its name, which the registry's database takes for a setting."
-                    + " Choose another with --data-dir.");
-        }
         Path runner = RegistryHome.runnerJar();
         int ownPort = claimPort(port);
         DirectoryLock lock = DirectoryLock.take(directory);
