@@ -7,6 +7,7 @@ import dev.afterglow.contract.ExperimentState;
 import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.contract.Segment;
 import dev.afterglow.contract.VariantWeight;
+import dev.afterglow.schemas.serde.GeneratedClasses;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,10 @@ final class Fixtures {
 
     static final ExperimentKey KEY = new ExperimentKey("shop", "production", "checkout-cta");
     static final Instant START = Instant.parse("2026-11-03T09:20:00Z");
+
+    static {
+        GeneratedClasses.trust();
+    }
 
     private Fixtures() {}
 

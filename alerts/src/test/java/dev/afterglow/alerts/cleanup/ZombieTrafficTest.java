@@ -74,6 +74,7 @@ class ZombieTrafficTest {
     void escalatesByAge() {
         desk.traffic.hourly(day(1), day(40), 1);
         desk.judge(hourOnDay(2));
+        desk.judge(hourOnDay(30).minusSeconds(3600));
         assertThat(desk.file.getDueAt()).isEqualTo(hourOnDay(30));
         desk.judge(hourOnDay(30));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.contract.ProjectPolicy;
+import dev.afterglow.schemas.serde.GeneratedClasses;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -177,6 +178,7 @@ class PolicyHistoryTest {
 
     private static PolicyVersion version(
             long version, Instant effective, Instant arrived, Consumer<ProjectPolicy.Builder> change) {
+        GeneratedClasses.trust();
         var builder = ProjectPolicy.newBuilder()
                 .setProject("shop")
                 .setVersion(version)

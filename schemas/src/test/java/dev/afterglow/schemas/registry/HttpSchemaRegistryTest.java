@@ -29,8 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class HttpSchemaRegistryTest {
-    private static final Schema SCHEMA = SchemaBuilder.record("Thing").fields().requiredString("name").endRecord();
-    private static final Schema OTHER = SchemaBuilder.record("Other").fields().requiredLong("n").endRecord();
+    private static final Schema SCHEMA =
+            SchemaBuilder.record("Thing").fields().requiredString("name").endRecord();
+    private static final Schema OTHER =
+            SchemaBuilder.record("Other").fields().requiredLong("n").endRecord();
 
     private final ManualTime time = new ManualTime();
     private StubRegistry stub;
@@ -87,7 +89,8 @@ class HttpSchemaRegistryTest {
 
     @Test
     void asksForNormalizationWhenToldTo() {
-        client(Map.of("schema.registry.url", stub.url(), "normalize.schemas", true)).register("s", SCHEMA);
+        client(Map.of("schema.registry.url", stub.url(), "normalize.schemas", true))
+                .register("s", SCHEMA);
 
         assertThat(stub.requests().remove().path()).endsWith("/subjects/s/versions?normalize=true");
     }
@@ -95,8 +98,7 @@ class HttpSchemaRegistryTest {
     @Test
     void registersASchemaWithoutJavasOwnProperties() {
         // given
-        Schema javaFlavoured = new Schema.Parser()
-                .parse("""
+        Schema javaFlavoured = new Schema.Parser().parse("""
                 {"type":"record","name":"Thing","fields":[{"name":"name","type":{"type":"string","avro.java.string":"String"}},
                  {"name":"m","type":{"type":"map","values":"long","avro.java.string":"String"}},
                  {"name":"d","type":{"type":"map","values":"long"},"default":{"avro.java.string":7}}]}""");
