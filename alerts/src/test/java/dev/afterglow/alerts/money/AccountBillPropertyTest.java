@@ -84,11 +84,10 @@ class AccountBillPropertyTest {
 
             // then the account owes the same, and no share moves by more than the one unit of a tie
             assertThat(shuffled.fingerprint()).as("seed %d", seed).isEqualTo(history.fingerprint());
-            assertThat(other)
+            assertThat(with(other, bill.planVersion(), List.of()))
                     .as("seed %d", seed)
-                    .usingRecursiveComparison()
-                    .ignoringFields("shares")
-                    .isEqualTo(bill);
+                    .isEqualTo(with(bill, bill.planVersion(), List.of()));
+            assertThat(other.planVersion()).as("version, seed %d", seed).isEqualTo(bill.planVersion());
             var costs = new HashMap<Integer, Long>();
             bill.shares().forEach(share -> costs.put(share.key(), share.costMicros()));
             for (var share : other.shares()) {
@@ -145,10 +144,8 @@ class AccountBillPropertyTest {
             var pieces = AccountBill.of(many.pricing(random.month), random.usages(many, random.hits));
 
             // then
-            assertThat(pieces)
+            assertThat(with(pieces, whole.planVersion(), pieces.shares()))
                     .as("seed %d", seed)
-                    .usingRecursiveComparison()
-                    .ignoringFields("planVersion")
                     .isEqualTo(whole);
         }
     }
@@ -158,15 +155,30 @@ class AccountBillPropertyTest {
         for (long seed = 0; seed < HISTORIES; seed++) {
             var random = new RandomHistory(seed);
             var history = PlanHistory.of(random.plans);
+            var pricings = new HashMap<YearMonth, PeriodPricing>();
             for (var hit : random.hits) {
                 var month = history.periodOf(hit.quarter()).month();
-                var pricing = history.pricing(month);
+                var pricing = pricings.computeIfAbsent(month, history::pricing);
                 var segment = pricing.segments().get(pricing.segmentOf(hit.quarter()));
                 assertThat(segment.schedule().map(PriceSchedule::version))
                         .as("seed %d, %s", seed, hit.quarter())
                         .isEqualTo(history.inForce(hit.quarter()).map(PriceSchedule::version));
             }
         }
+    }
+
+    private static AccountBill<Integer> with(
+            AccountBill<Integer> bill, Long planVersion, List<AccountBill.Share<Integer>> shares) {
+        return new AccountBill<>(
+                bill.currency(),
+                bill.impressions(),
+                bill.costMicros(),
+                bill.leftoverImpressions(),
+                bill.wastedMicros(),
+                bill.unpricedImpressions(),
+                planVersion,
+                bill.marginal(),
+                shares);
     }
 
     /** The oracle: scaled cost, impressions and unpriced impressions of the month, one impression after the other. */
