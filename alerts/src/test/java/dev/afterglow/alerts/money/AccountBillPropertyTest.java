@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What holds of any bill; each test over random histories, whose seed a failure names. */
 class AccountBillPropertyTest {
 
-    private static final int HISTORIES = 1_500;
+    private static final int HISTORIES = 1_000;
 
     @Test
     void agreesWithAWalkThroughTheImpressionsOneByOne() {
