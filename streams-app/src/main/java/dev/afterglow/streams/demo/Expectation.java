@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /**
  * What has to come out of the pipeline, reckoned from the generated records alone.
  *
+ * @param records how many records there are
  * @param counts impressions by experiment, variant and hour
  * @param conservation what becomes of all records
  * @param conflicts evaluations under an id that was seen before with another payload
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param alerts every alert that has to be there; no other may be
  */
 record Expectation(
+        long records,
         Map<ExperimentKey, Map<Cell, Long>> counts,
         Conservation conservation,
         long conflicts,
@@ -40,7 +42,8 @@ record Expectation(
             cleanupAlert(member).ifPresent(alerts::add);
         }
         alerts.addAll(new Budgets(running(fleet, bills)).alerts());
-        return new Expectation(counts, tally.conservation(), tally.of(Fate.CONFLICT), bills, List.copyOf(alerts));
+        return new Expectation(
+                tally.records(), counts, tally.conservation(), tally.of(Fate.CONFLICT), bills, List.copyOf(alerts));
     }
 
     /** Impressions of an experiment. */

@@ -27,9 +27,11 @@ final class Tally implements Consumer<GeneratedRecord> {
 
     private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
     private final Map<Slot, Long> slots = new HashMap<>();
+    private long records;
 
     @Override
     public void accept(GeneratedRecord generated) {
+        records++;
         fates.merge(generated.fate(), generated.weight(), Math::addExact);
         if (generated.fate() == Fate.COUNTED) {
             var event = generated.event();
@@ -40,6 +42,11 @@ final class Tally implements Consumer<GeneratedRecord> {
     /** Impressions by variant and quarter-hour, in quarter-hours since 1970. */
     Map<Slot, Long> slots() {
         return Map.copyOf(slots);
+    }
+
+    /** Records so far, whatever they stand for. */
+    long records() {
+        return records;
     }
 
     /** Evaluations that met a fate. */
