@@ -1,0 +1,93 @@
+package dev.afterglow.schemas.serde;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.message.MissingSchemaException;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Avro for state stores and internal topics, with no registry: Avro's single-object encoding, which puts the bytes C3 01
+ * and the schema's 64-bit fingerprint before the value. Changelogs keep values for years, so the schema's older versions
+ * are given at construction and resolved to the current one. One instance may serve many threads.
+ *
+ * @param <T> a generated class
+ */
+public final class StateSerde<T extends SpecificRecord> implements Serde<T> {
+    private final Class<T> type;
+    private final BinaryMessageEncoder<T> encoder;
+    private final BinaryMessageDecoder<T> decoder;
+
+    private StateSerde(Class<T> type, List<Schema> olderVersions) {
+        GeneratedClasses.trust();
+        this.type = type;
+        SpecificData data = SpecificData.getForClass(type);
+        Schema current = data.getSchema(type);
+        this.encoder = new BinaryMessageEncoder<>(data, current);
+        this.decoder = new BinaryMessageDecoder<>(data, current);
+        olderVersions.forEach(decoder::addSchema);
+    }
+
+    /** A serde that knows the current version of the schema only. */
+    public static <T extends SpecificRecord> StateSerde<T> of(Class<T> type) {
+        return of(type, List.of());
+    }
+
+    /**
+     * A serde that writes the current version and reads the older ones as well.
+     *
+     * @param olderVersions every other version that a store may still hold
+     */
+    public static <T extends SpecificRecord> StateSerde<T> of(Class<T> type, List<Schema> olderVersions) {
+        return new StateSerde<>(type, olderVersions);
+    }
+
+    @Override
+    public Serializer<T> serializer() {
+        return this::serialize;
+    }
+
+    @Override
+    public Deserializer<T> deserializer() {
+        return this::deserialize;
+    }
+
+    private byte[] serialize(String topic, T value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            ByteBuffer bytes = encoder.encode(value);
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.get(copy);
+            return copy;
+        } catch (IOException | RuntimeException e) {
+            throw new UnreadableStateException(
+                    "A " + type.getName() + " for " + topic + " does not fit its schema: check its required fields", e);
+        }
+    }
+
+    private T deserialize(String topic, byte[] data) {
+        if (data == null) {
+            return null;
+        }
+        try {
+            return decoder.decode(data, null);
+        } catch (MissingSchemaException e) {
+            throw new UnreadableStateException(
+                    "A " + type.getName() + " in " + topic + " was written with a version of the schema that is not"
+                            + " known here: give that version to StateSerde.of, or run the release that wrote it",
+                    e);
+        } catch (IOException | RuntimeException e) {
+            throw new UnreadableStateException(
+                    "A " + type.getName() + " in " + topic + " is damaged: rebuild the store from its source", e);
+        }
+    }
+}
