@@ -10,7 +10,8 @@ final class Amounts {
 
     /** Micro-units with their currency: two digits after the point, and more only where they are not zero. */
     static String money(long micros, String currency) {
-        var fraction = new StringBuilder(Long.toString(MICROS + Math.abs(micros % MICROS)).substring(1));
+        var fraction = new StringBuilder(
+                Long.toString(MICROS + Math.abs(micros % MICROS)).substring(1));
         while (fraction.length() > CENT_DIGITS && fraction.charAt(fraction.length() - 1) == '0') {
             fraction.setLength(fraction.length() - 1);
         }

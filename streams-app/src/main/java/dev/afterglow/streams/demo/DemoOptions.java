@@ -27,7 +27,8 @@ public record DemoOptions(
                     + TrafficGenerator.MINIMUM_EVENTS + " or more, so that every experiment gets some");
         }
         if (livePerSecond < 1 || livePerSecond > 1_000) {
-            throw new IllegalArgumentException("live traffic of " + livePerSecond + " events a second is not 1 to 1000");
+            throw new IllegalArgumentException(
+                    "live traffic of " + livePerSecond + " events a second is not 1 to 1000");
         }
     }
 

@@ -99,7 +99,8 @@ public final class DemoRun {
                 LOGGER.atInfo()
                         .addKeyValue("differences", report.differences())
                         .addKeyValue(
-                                "afterSettlingMs", Duration.between(started, now).toMillis())
+                                "afterSettlingMs",
+                                Duration.between(started, now).toMillis())
                         .log("The demo is compared");
                 return report;
             }

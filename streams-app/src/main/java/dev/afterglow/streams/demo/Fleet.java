@@ -2,6 +2,7 @@ package dev.afterglow.streams.demo;
 
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.ExperimentState;
+import dev.afterglow.schemas.serde.GeneratedClasses;
 import dev.afterglow.streams.demo.FleetMember.Role;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,6 +46,8 @@ record Fleet(Instant now, List<FleetMember> members) {
 
     /** The fleet at a time, which is cut to milliseconds as events are. */
     static Fleet at(Instant time) {
+        // Avro's builders make their defaults by name.
+        GeneratedClasses.trust();
         var now = time.truncatedTo(ChronoUnit.MILLIS);
         var make = new MemberFactory(now);
         var members = new ArrayList<FleetMember>();

@@ -36,11 +36,13 @@ final class LiveFrame {
     /** The same in one line, for logs and pipes. */
     static String progressLine(Snapshot snapshot) {
         var counted = snapshot.pipeline()
-                .map(pipeline -> ", counted " + Amounts.count(pipeline.conservation().counted()) + ", lag "
-                        + Amounts.count(pipeline.lag()) + ", open alerts "
-                        + pipeline.openAlerts().size())
+                .map(pipeline ->
+                        ", counted " + Amounts.count(pipeline.conservation().counted()) + ", lag "
+                                + Amounts.count(pipeline.lag()) + ", open alerts "
+                                + pipeline.openAlerts().size())
                 .orElse("");
-        return clock(snapshot.elapsed()) + " " + snapshot.phase() + ": sent " + Amounts.count(snapshot.sent()) + counted;
+        return clock(snapshot.elapsed()) + " " + snapshot.phase() + ": sent " + Amounts.count(snapshot.sent())
+                + counted;
     }
 
     private static void pipeline(Snapshot.Pipeline pipeline, List<String> lines, int height) {
@@ -57,8 +59,8 @@ final class LiveFrame {
         lines.add("  impressions  status      experiment");
         pipeline.top().stream()
                 .limit(room)
-                .forEach(row -> lines.add(
-                        "  %11s  %-10s  %s".formatted(Amounts.count(row.impressions()), row.status(), row.experiment())));
+                .forEach(row -> lines.add("  %11s  %-10s  %s"
+                        .formatted(Amounts.count(row.impressions()), row.status(), row.experiment())));
         lines.add("");
         lines.addAll(alerts);
     }
@@ -68,7 +70,8 @@ final class LiveFrame {
         lines.add("  open alerts: " + alerts.size());
         alerts.stream()
                 .limit(MOST_ALERTS)
-                .forEach(alert -> lines.add("  ! %-9s %s  %s".formatted(alert.status(), alert.kind(), alert.subject())));
+                .forEach(
+                        alert -> lines.add("  ! %-9s %s  %s".formatted(alert.status(), alert.kind(), alert.subject())));
         if (alerts.size() > MOST_ALERTS) {
             lines.add("  and " + (alerts.size() - MOST_ALERTS) + " more");
         }
@@ -92,7 +95,9 @@ final class LiveFrame {
     /** Names come from outside: a control character in one must not reach the terminal. */
     private static String fit(String line, int width) {
         var safe = new StringBuilder();
-        line.codePoints().limit(width).forEach(point -> safe.appendCodePoint(Character.isISOControl(point) ? '?' : point));
+        line.codePoints()
+                .limit(width)
+                .forEach(point -> safe.appendCodePoint(Character.isISOControl(point) ? '?' : point));
         return safe.toString();
     }
 }

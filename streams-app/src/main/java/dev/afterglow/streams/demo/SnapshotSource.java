@@ -80,14 +80,16 @@ final class SnapshotSource implements Supplier<Snapshot> {
         var rows = new ArrayList<Snapshot.Row>();
         for (var node : api.get("experiments").path("experiments")) {
             rows.add(new Snapshot.Row(
-                    node.path("project").asText() + '/' + node.path("environment").asText() + '/'
+                    node.path("project").asText()
+                            + '/'
+                            + node.path("environment").asText()
+                            + '/'
                             + node.path("experiment").asText(),
                     node.path("impressions").asLong(),
                     node.path("status").asText("")));
         }
-        rows.sort(Comparator.comparingLong(Snapshot.Row::impressions)
-                .reversed()
-                .thenComparing(Snapshot.Row::experiment));
+        rows.sort(
+                Comparator.comparingLong(Snapshot.Row::impressions).reversed().thenComparing(Snapshot.Row::experiment));
         return rows;
     }
 

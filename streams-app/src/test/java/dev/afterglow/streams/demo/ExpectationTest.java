@@ -110,7 +110,8 @@ class ExpectationTest {
     @Test
     void wantsLeftoversOpenACleanedOneResolvedAndAZombie() {
         // when
-        var alerts = Expectation.of(fleet, new TrafficGenerator(fleet, 7, EVENTS)).alerts();
+        var alerts =
+                Expectation.of(fleet, new TrafficGenerator(fleet, 7, EVENTS)).alerts();
 
         // then
         assertThat(alerts)

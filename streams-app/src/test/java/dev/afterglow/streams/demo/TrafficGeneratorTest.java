@@ -99,7 +99,8 @@ class TrafficGeneratorTest {
 
         // when
         traffic.secondPart(generated -> {
-            if (generated.fate() == Fate.DUPLICATE && ids.contains(generated.event().getId())) {
+            if (generated.fate() == Fate.DUPLICATE
+                    && ids.contains(generated.event().getId())) {
                 across.add(generated.event().getId());
             }
         });
@@ -125,7 +126,8 @@ class TrafficGeneratorTest {
     @Test
     void damagesTheBytesOfAnEventOnItsWay() {
         // given
-        var event = new TrafficGenerator(fleet, SEED, 1_000).live(1, Records.NOW).event();
+        var event =
+                new TrafficGenerator(fleet, SEED, 1_000).live(1, Records.NOW).event();
         var truncated = GeneratedRecord.damaged(event, GeneratedRecord.Damage.TRUNCATED);
         var trailing = GeneratedRecord.damaged(event, GeneratedRecord.Damage.TRAILING);
 
