@@ -81,16 +81,17 @@ final class ApiReader {
 
     static Conservation conservation(JsonNode node) {
         var reasons = new HashMap<String, Long>();
-        var dead = node.path("deadLettered");
-        var byReason = dead.isObject() ? dead : node.path("deadLetteredByReason");
-        byReason.properties()
+        node.path("byReason")
+                .path("deadLettered")
+                .properties()
                 .forEach(entry -> reasons.put(entry.getKey(), entry.getValue().asLong()));
         return new Conservation(
                 number(node, "received"),
                 number(node, "counted"),
                 number(node, "duplicate"),
-                sum(node, "excluded"),
-                sum(node, "deadLettered"),
+                number(node, "excluded"),
+                number(node, "deadLettered"),
+                number(node, "conflicts"),
                 reasons);
     }
 
@@ -121,18 +122,6 @@ final class ApiReader {
 
     static long number(JsonNode node, String field) {
         return require(node, field, node.path(field).isIntegralNumber()).asLong();
-    }
-
-    /** A figure that may be given by reason. */
-    private static long sum(JsonNode node, String field) {
-        var sum = 0L;
-        if (!node.path(field).isObject()) {
-            return number(node, field);
-        }
-        for (var part : node.path(field)) {
-            sum = Math.addExact(sum, part.asLong());
-        }
-        return sum;
     }
 
     private static JsonNode require(JsonNode node, String field, boolean good) {

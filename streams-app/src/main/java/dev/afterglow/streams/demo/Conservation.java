@@ -11,10 +11,17 @@ import java.util.TreeMap;
  * @param duplicate ids that came again
  * @param excluded left out by policy
  * @param deadLettered could not be counted
+ * @param conflicts duplicates whose payload was another; part of {@code duplicate}
  * @param reasons {@code deadLettered} by reason; empty where the reasons are not known
  */
 record Conservation(
-        long received, long counted, long duplicate, long excluded, long deadLettered, Map<String, Long> reasons) {
+        long received,
+        long counted,
+        long duplicate,
+        long excluded,
+        long deadLettered,
+        long conflicts,
+        Map<String, Long> reasons) {
 
     Conservation {
         reasons = Map.copyOf(reasons);
@@ -27,7 +34,8 @@ record Conservation(
 
     @Override
     public String toString() {
-        return received + " received = " + counted + " counted + " + duplicate + " duplicate + " + excluded
+        return received + " received = " + counted + " counted + " + duplicate + " duplicate (" + conflicts
+                + " conflicts) + " + excluded
                 + " excluded + " + deadLettered + " dead-lettered"
                 + (reasons.isEmpty() ? "" : " " + new TreeMap<>(reasons));
     }

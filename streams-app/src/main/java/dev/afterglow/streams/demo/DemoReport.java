@@ -68,6 +68,7 @@ public record DemoReport(List<String> lines, int differences) {
         report.compare("received", wanted.received(), is.received());
         report.compare("counted", wanted.counted(), is.counted());
         report.compare("duplicate", wanted.duplicate(), is.duplicate());
+        report.compare("conflicts", wanted.conflicts(), is.conflicts());
         report.compare("excluded", wanted.excluded(), is.excluded());
         report.compare("dead-lettered", wanted.deadLettered(), is.deadLettered());
         if (!is.reasons().isEmpty()) {

@@ -18,7 +18,6 @@ import java.util.TreeMap;
  * @param records how many records there are
  * @param counts impressions by experiment, variant and hour
  * @param conservation what becomes of all records
- * @param conflicts evaluations under an id that was seen before with another payload
  * @param bills by account and month
  * @param alerts every alert that has to be there; no other may be
  */
@@ -26,7 +25,6 @@ record Expectation(
         long records,
         Map<ExperimentKey, Map<Cell, Long>> counts,
         Conservation conservation,
-        long conflicts,
         List<Bill> bills,
         List<ExpectedAlert> alerts) {
 
@@ -42,8 +40,7 @@ record Expectation(
             cleanupAlert(member).ifPresent(alerts::add);
         }
         alerts.addAll(new Budgets(running(fleet, bills)).alerts());
-        return new Expectation(
-                tally.records(), counts, tally.conservation(), tally.of(Fate.CONFLICT), bills, List.copyOf(alerts));
+        return new Expectation(tally.records(), counts, tally.conservation(), bills, List.copyOf(alerts));
     }
 
     /** Impressions of an experiment. */

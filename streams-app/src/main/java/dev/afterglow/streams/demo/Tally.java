@@ -71,6 +71,7 @@ final class Tally implements Consumer<GeneratedRecord> {
                 Math.addExact(of(Fate.DUPLICATE), of(Fate.CONFLICT)),
                 of(Fate.EXCLUDED),
                 dead,
+                of(Fate.CONFLICT),
                 reasons);
     }
 

@@ -72,6 +72,7 @@ class DemoReportTest {
                 was.duplicate() - 1,
                 was.excluded(),
                 was.deadLettered(),
+                was.conflicts(),
                 was.reasons());
 
         // then
@@ -83,7 +84,13 @@ class DemoReportTest {
         // given
         var was = expected.conservation();
         var ledger = new Conservation(
-                was.received() + 1, was.counted(), was.duplicate(), was.excluded(), was.deadLettered(), Map.of());
+                was.received() + 1,
+                was.counted(),
+                was.duplicate(),
+                was.excluded(),
+                was.deadLettered(),
+                was.conflicts(),
+                Map.of());
 
         // when
         var report = report(with(ledger));
@@ -100,7 +107,13 @@ class DemoReportTest {
         reasons.merge("EMPTY", 1L, Long::sum);
         reasons.merge("FUTURE", -1L, Long::sum);
         var ledger = new Conservation(
-                was.received(), was.counted(), was.duplicate(), was.excluded(), was.deadLettered(), reasons);
+                was.received(),
+                was.counted(),
+                was.duplicate(),
+                was.excluded(),
+                was.deadLettered(),
+                was.conflicts(),
+                reasons);
 
         // then
         assertThat(report(with(ledger)).differences()).isEqualTo(1);

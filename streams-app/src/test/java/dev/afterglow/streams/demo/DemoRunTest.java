@@ -20,8 +20,7 @@ class DemoRunTest {
 
     private final Clock clock = Clock.fixed(Records.NOW, ZoneOffset.UTC);
     private final Fleet fleet = Fleet.at(Records.NOW);
-    private final Actual perfect =
-            Perfect.answer(Expectation.of(fleet, new TrafficGenerator(fleet, SEED, EVENTS)));
+    private final Actual perfect = Perfect.answer(Expectation.of(fleet, new TrafficGenerator(fleet, SEED, EVENTS)));
 
     @Test
     void reportsNoDifferenceWhenTheApiShowsWhatWasSent() throws Exception {

@@ -109,20 +109,23 @@ final class FakePipeline implements DemoServices, AutoCloseable {
     }
 
     private Map<String, Object> conservation() {
+        var ledger = oracle.conservation();
         return Map.of(
-                "received", oracle.conservation().received(),
-                "counted", oracle.counted,
-                "duplicate", oracle.duplicate,
-                "excluded", Map.of("ENVIRONMENT", oracle.excluded),
-                "deadLettered", oracle.dead);
+                "received", ledger.received(),
+                "counted", ledger.counted(),
+                "duplicate", ledger.duplicate(),
+                "excluded", ledger.excluded(),
+                "deadLettered", ledger.deadLettered(),
+                "conflicts", ledger.conflicts(),
+                "byReason", Map.of("deadLettered", ledger.reasons()));
     }
 
     private Map<String, Object> experiments() {
         return Map.of(
                 "experiments",
                 oracle.counts.entrySet().stream()
-                        .map(entry -> identified(
-                                entry.getKey(), Map.of("impressions", Expectation.total(entry.getValue()))))
+                        .map(entry ->
+                                identified(entry.getKey(), Map.of("impressions", Expectation.total(entry.getValue()))))
                         .toList());
     }
 

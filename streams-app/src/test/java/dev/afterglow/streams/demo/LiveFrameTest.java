@@ -18,9 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LiveFrameTest {
 
     private static final Addresses ADDRESSES = new Addresses(
-            "127.0.0.1:9092",
-            URI.create("http://127.0.0.1:8081/apis/ccompat/v7"),
-            URI.create("http://127.0.0.1:8080"));
+            "127.0.0.1:9092", URI.create("http://127.0.0.1:8081/apis/ccompat/v7"), URI.create("http://127.0.0.1:8080"));
 
     @Test
     void showsWhereToConnectAndHowFarItIs() {
@@ -83,8 +81,8 @@ class LiveFrameTest {
     void letsNoControlCharacterOfANameThrough() {
         // given
         var alert = new ActualAlert("a", "LEFTOVER_ROLLOUT", "shop/production/\033[2Jevil", "OPEN", "");
-        var snapshot = new Snapshot(
-                ADDRESSES, "live", Duration.ZERO, 1, 1, Optional.of(pipeline(List.of(), List.of(alert))));
+        var snapshot =
+                new Snapshot(ADDRESSES, "live", Duration.ZERO, 1, 1, Optional.of(pipeline(List.of(), List.of(alert))));
 
         // then
         assertThat(LiveFrame.lines(snapshot, 80, 24)).noneMatch(line -> line.contains("\033"));
@@ -127,8 +125,8 @@ class LiveFrameTest {
 
     private static Snapshot snapshot(int experiments, int alerts) {
         var rows = IntStream.range(0, experiments)
-                .mapToObj(number ->
-                        new Snapshot.Row("shop/production/experiment-" + number, 1_000L - number, "RUNNING"))
+                .mapToObj(
+                        number -> new Snapshot.Row("shop/production/experiment-" + number, 1_000L - number, "RUNNING"))
                 .toList();
         var open = IntStream.range(0, alerts)
                 .mapToObj(number -> new ActualAlert(
@@ -145,7 +143,7 @@ class LiveFrameTest {
 
     private static Snapshot.Pipeline pipeline(List<Snapshot.Row> rows, List<ActualAlert> open) {
         return new Snapshot.Pipeline(
-                new Conservation(45_330, 45_000, 300, 20, 10, Map.of()),
+                new Conservation(45_330, 45_000, 300, 20, 10, 5, Map.of()),
                 1_234,
                 "2026-11-01T09:41:17Z",
                 77,

@@ -38,7 +38,7 @@ final class Oracle {
 
     Conservation conservation() {
         var received = counted + duplicate + excluded + deadLettered();
-        return new Conservation(received, counted, duplicate, excluded, deadLettered(), dead);
+        return new Conservation(received, counted, duplicate, excluded, deadLettered(), conflicts, dead);
     }
 
     Set<ExperimentKey> experiments() {
