@@ -47,8 +47,7 @@ public final class BudgetJudge {
             BudgetState before, Budget budget, String period, BudgetSpend spend, Instant at, boolean periodEnded) {
         var problem = problem(budget, period, spend);
         var state = before != null ? before : armed(periodEnded ? NEVER_ARMED : budget.getVersion());
-        var author = new CostAlertAuthor(
-                budget, period, spend, at.truncatedTo(ChronoUnit.MILLIS), problem.isEmpty());
+        var author = new CostAlertAuthor(budget, period, spend, at.truncatedTo(ChronoUnit.MILLIS), problem.isEmpty());
         return new BudgetJudge(budget, state, author).judge(problem, spend, periodEnded);
     }
 

@@ -29,8 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class HttpSchemaRegistryTest {
-    private static final Schema SCHEMA = SchemaBuilder.record("Thing").fields().requiredString("name").endRecord();
-    private static final Schema OTHER = SchemaBuilder.record("Other").fields().requiredLong("n").endRecord();
+    private static final Schema SCHEMA =
+            SchemaBuilder.record("Thing").fields().requiredString("name").endRecord();
+    private static final Schema OTHER =
+            SchemaBuilder.record("Other").fields().requiredLong("n").endRecord();
 
     private final ManualTime time = new ManualTime();
     private StubRegistry stub;
@@ -66,8 +68,8 @@ class HttpSchemaRegistryTest {
                 .isEqualTo("POST /apis/ccompat/v7/subjects/a%20topic-value/versions");
         assertThat(request.contentType()).isEqualTo("application/vnd.schemaregistry.v1+json");
         assertThat(client.byId(id)).isEqualTo(SCHEMA);
-        assertThat(client.lookUp("a%20topic-value", SCHEMA)).isEqualTo(id);
-        assertThat(client.latest("a%20topic-value").schema()).isEqualTo(SCHEMA);
+        assertThat(client.lookUp("a topic-value", SCHEMA)).isEqualTo(id);
+        assertThat(client.latest("a topic-value").schema()).isEqualTo(SCHEMA);
     }
 
     @Test
@@ -87,7 +89,8 @@ class HttpSchemaRegistryTest {
 
     @Test
     void asksForNormalizationWhenToldTo() {
-        client(Map.of("schema.registry.url", stub.url(), "normalize.schemas", true)).register("s", SCHEMA);
+        client(Map.of("schema.registry.url", stub.url(), "normalize.schemas", true))
+                .register("s", SCHEMA);
 
         assertThat(stub.requests().remove().path()).endsWith("/subjects/s/versions?normalize=true");
     }
@@ -95,8 +98,7 @@ class HttpSchemaRegistryTest {
     @Test
     void registersASchemaWithoutJavasOwnProperties() {
         // given
-        Schema javaFlavoured = new Schema.Parser()
-                .parse("""
+        Schema javaFlavoured = new Schema.Parser().parse("""
                 {"type":"record","name":"Thing","fields":[{"name":"name","type":{"type":"string","avro.java.string":"String"}},
                  {"name":"m","type":{"type":"map","values":"long","avro.java.string":"String"}},
                  {"name":"d","type":{"type":"map","values":"long"},"default":{"avro.java.string":7}}]}""");
@@ -220,12 +222,12 @@ class HttpSchemaRegistryTest {
         HttpSchemaRegistry client = client();
         long start = System.nanoTime();
         // when
-        for (int id = 1; id <= 10_000; id++) {
+        for (int id = 1; id <= 2_000; id++) {
             int unknown = id;
             assertThatThrownBy(() -> client.byId(unknown)).isInstanceOf(PoisonException.class);
         }
         // then
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
 
     @ParameterizedTest

@@ -74,8 +74,8 @@ class RegistryConfigTest {
         assertThatThrownBy(() -> RegistryConfig.from(with("consumer.max.poll.interval.ms", "60000")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("max.poll.interval.ms (60000)");
-        assertThat(RegistryConfig.from(with(
-                                "max.poll.interval.ms", 900_000, "afterglow.registry.retry.budget.ms", "600000"))
+        assertThat(RegistryConfig.from(
+                                with("max.poll.interval.ms", 900_000, "afterglow.registry.retry.budget.ms", "600000"))
                         .budget())
                 .isEqualTo(Duration.ofMinutes(10));
     }

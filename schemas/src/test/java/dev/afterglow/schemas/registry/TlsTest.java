@@ -28,16 +28,24 @@ class TlsTest {
     @Test
     void trustsTheCertificateThatTheTrustStoreNamesAndNoOther() throws Exception {
         // given
-        keytool("-genkeypair", "-alias", "registry", "-keyalg", "EC", "-dname", "CN=registry", "-ext", "SAN=ip:127.0.0.1")
+        keytool(
+                        "-genkeypair",
+                        "-alias",
+                        "registry",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=registry",
+                        "-ext",
+                        "SAN=ip:127.0.0.1")
                 .on("server.p12");
         keytool("-exportcert", "-alias", "registry", "-file", file("registry.crt"))
                 .on("server.p12");
         keytool("-importcert", "-noprompt", "-alias", "registry", "-file", file("registry.crt"))
                 .on("trust.p12");
         try (StubRegistry stub = new StubRegistry(Optional.of(serverContext()))) {
-            Map<String, Object> configs = new HashMap<>(Map.of(
-                    "schema.registry.url", stub.url(),
-                    "afterglow.registry.retry.budget.ms", 0));
+            Map<String, Object> configs =
+                    new HashMap<>(Map.of("schema.registry.url", stub.url(), "afterglow.registry.retry.budget.ms", 0));
             // when, then
             assertThatThrownBy(() -> new HttpSchemaRegistry(configs).byId(1))
                     .isInstanceOf(RegistryUnavailableException.class)
@@ -55,9 +63,12 @@ class TlsTest {
             factory.configure(new ConfigDef()
                     .withClientSslSupport()
                     .parse(Map.of(
-                            "ssl.keystore.location", file("server.p12"),
-                            "ssl.keystore.password", PASSWORD,
-                            "ssl.keystore.type", "PKCS12")));
+                            "ssl.keystore.location",
+                            file("server.p12"),
+                            "ssl.keystore.password",
+                            PASSWORD,
+                            "ssl.keystore.type",
+                            "PKCS12")));
             return factory.sslContext();
         }
     }
@@ -73,10 +84,12 @@ class TlsTest {
     private Store keytool(String... arguments) {
         return name -> {
             List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+            command.add(
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
             command.addAll(List.of(arguments));
             command.addAll(List.of("-keystore", file(name), "-storetype", "PKCS12", "-storepass", PASSWORD));
-            assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+            assertThat(new ProcessBuilder(command).inheritIO().start().waitFor())
+                    .isZero();
         };
     }
 }

@@ -1,0 +1,26 @@
+package dev.afterglow.streams.http;
+
+import dev.afterglow.contract.ExperimentDefinition;
+import dev.afterglow.streams.progress.SettlementStatus;
+import dev.afterglow.streams.readmodel.ReadModelView;
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What the pages are made of.
+ *
+ * @param view the read model as it is now; closed by the page
+ * @param status how far the flow has settled
+ * @param readiness whether topics exist, streams run and the read model is ready
+ * @param metrics all metrics in Prometheus' text format
+ * @param rollout name of the status of an experiment under its definition in force, such as {@code FULL_ROLLOUT}
+ * @param clock the present, which decides the definition in force and the current period
+ */
+public record HttpSources(
+        Supplier<ReadModelView> view,
+        Supplier<SettlementStatus> status,
+        Supplier<Readiness> readiness,
+        Supplier<String> metrics,
+        Function<ExperimentDefinition, String> rollout,
+        Clock clock) {}
