@@ -1,5 +1,6 @@
 package dev.afterglow.streams.cli;
 
+import dev.afterglow.schemas.serde.GeneratedClasses;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,6 +20,7 @@ public final class Afterglow {
 
     /** Runs a command and leaves with its exit code: 0 on success only. */
     public static void main(String[] arguments) {
+        GeneratedClasses.trust();
         System.exit(commandLine().execute(arguments));
     }
 
