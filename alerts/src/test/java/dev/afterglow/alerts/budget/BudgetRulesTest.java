@@ -66,8 +66,7 @@ class BudgetRulesTest {
                 bad("currency", "three capital", b -> b.setCurrency(null)),
                 bad("currency", "three capital", b -> b.setCurrency("usd")),
                 bad("actualPercents[0]", "1 or more", b -> b.setActualPercents(List.of(0, 50))),
-                bad("actualPercents[2]", "rising", b -> b.setActualPercents(List.of(50, 80, 80))),
-                bad("forecastPercents[1]", "rising", b -> b.setForecastPercents(List.of(100, 90))));
+                bad("actualPercents[2]", "rising", b -> b.setActualPercents(List.of(50, 80, 80))));
     }
 
     @Test

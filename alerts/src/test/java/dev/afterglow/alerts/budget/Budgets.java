@@ -21,7 +21,6 @@ final class Budgets {
                 .setAmount(1_000_000_000L)
                 .setCurrency("USD")
                 .setActualPercents(List.of(50, 80, 100))
-                .setForecastPercents(List.of())
                 .setOwnerTeam("growth-team")
                 .setContacts(List.of("owner@example.org"))
                 .setDeleted(false);
