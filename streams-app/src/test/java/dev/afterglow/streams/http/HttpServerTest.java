@@ -24,35 +24,48 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
+// One server for all: it takes a second to stop while a client keeps its connection.
+@TestInstance(Lifecycle.PER_CLASS)
 class HttpServerTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ExperimentKey AWKWARD = new ExperimentKey("shop", "test", "a/b %ü");
 
-    @TempDir
-    Path directory;
-
     private final HttpClient client = HttpClient.newHttpClient();
-    private FilledReadModel model;
     private HttpServer server;
-    private boolean ready = true;
-    private SettlementStatus status =
-            new SettlementStatus(true, Optional.of(HOUR), Optional.of(HOUR), HOUR.plusSeconds(1), Map.of("intake", 0L));
+    private FilledReadModel model;
+    private boolean ready;
+    private SettlementStatus status;
 
-    @BeforeEach
+    @BeforeAll
     void start() {
-        model = new FilledReadModel(directory);
         server = HttpServer.start("127.0.0.1", 0, sources());
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         server.close();
+    }
+
+    @BeforeEach
+    void open(@TempDir Path directory) {
+        model = new FilledReadModel(directory);
+        ready = true;
+        status = new SettlementStatus(
+                true, Optional.of(HOUR), Optional.of(HOUR), HOUR.plusSeconds(1), Map.of("intake", 0L));
+    }
+
+    @AfterEach
+    void close() {
         model.close();
     }
 
@@ -323,7 +336,7 @@ class HttpServerTest {
 
     private HttpSources sources() {
         return new HttpSources(
-                model::view,
+                () -> model.view(),
                 () -> status,
                 () -> new Readiness(Map.of("streams", ready, "topics", true)),
                 () -> "metrics",

@@ -37,6 +37,28 @@ class StoreTest {
     }
 
     @Test
+    void survivesAProcessThatIsKilled(@TempDir Path copy) throws Exception {
+        // given: the files as they are when nobody has closed the store
+        try (var store = Store.open(directory)) {
+            fill(store);
+            try (var files = Files.list(directory)) {
+                for (var file : files.toList()) {
+                    Files.copy(file, copy.resolve(file.getFileName()));
+                }
+            }
+        }
+
+        // when
+        try (var store = Store.open(copy);
+                var reader = store.reader()) {
+
+            // then
+            assertThat(reader.get(KEY)).isEqualTo(VALUE);
+            assertThat(store.offsets()).isEqualTo(Map.of(PARTITION, 42L));
+        }
+    }
+
+    @Test
     void writesNothingOfABatchThatWasNotCommitted() {
         try (var store = Store.open(directory)) {
             // when
