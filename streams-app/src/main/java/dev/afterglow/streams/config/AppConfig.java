@@ -119,9 +119,14 @@ public record AppConfig(
         return new TreeMap<>(passThrough);
     }
 
-    /** Settings for serializers and deserializers, Confluent's names among them. */
+    /** Settings for serializers and deserializers: Confluent's names, the class of the serde and the retry budget. */
     public Map<String, Object> serdeSettings() {
-        return new TreeMap<>(passThrough);
+        var settings = new TreeMap<String, Object>(passThrough);
+        settings.put(
+                ConfigKey.REGISTRY_RETRY_BUDGET.key(),
+                flow.registryRetryBudget().toMillis());
+        valueSerde.ifPresent(name -> settings.put(ConfigKey.VALUE_SERDE.key(), name));
+        return settings;
     }
 
     /** The settings of our own and the two addresses; of the others the names only, since any of them may be secret. */

@@ -15,7 +15,7 @@ final class AgentJar {
 
     private AgentJar() {}
 
-    static Path writeTo(Path file) throws IOException {
+    static void writeTo(Path file) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(new Attributes.Name("Premain-Class"), EndWithParent.class.getName());
@@ -26,6 +26,5 @@ final class AgentJar {
             jar.putNextEntry(new JarEntry(entry));
             code.transferTo(jar);
         }
-        return file;
     }
 }

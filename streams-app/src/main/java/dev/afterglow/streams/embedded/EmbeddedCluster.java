@@ -1,6 +1,7 @@
 package dev.afterglow.streams.embedded;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -30,11 +31,14 @@ public final class EmbeddedCluster implements AutoCloseable {
      */
     public static EmbeddedCluster start(
             Path dataDirectory, int kafkaPort, int registryPort, Consumer<String> progress) {
+        // Before anything runs, so that the commonest mistake is reported at once.
+        int kafkaAt = Ports.claim(kafkaPort, "Kafka", EmbeddedKafka.PORT_OPTION, Duration.ZERO);
+        int registryAt = EmbeddedRegistry.claimPort(registryPort);
         CompletableFuture<EmbeddedRegistry> registry =
-                inBackground(() -> EmbeddedRegistry.start(dataDirectory, registryPort, progress));
+                inBackground(() -> EmbeddedRegistry.start(dataDirectory, registryAt, progress));
         EmbeddedKafka kafka;
         try {
-            kafka = EmbeddedKafka.start(dataDirectory, kafkaPort, progress);
+            kafka = EmbeddedKafka.start(dataDirectory, kafkaAt, progress);
         } catch (RuntimeException e) {
             registry.thenAccept(EmbeddedRegistry::close)
                     .exceptionally(alsoFailed -> null)

@@ -43,13 +43,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
      */
     public static EmbeddedRegistry start(Path dataDirectory, int port, Consumer<String> progress) {
         Path directory = dataDirectory.toAbsolutePath().normalize().resolve("registry");
-        if (directory.toString().contains(";")) {
-            throw new EmbeddedException("The data directory " + dataDirectory
-                    + " has a semicolon in its name, which the registry's database takes for a setting."
-                    + " Choose another with --data-dir.");
-        }
         Path runner = RegistryHome.runnerJar();
-        int ownPort = Ports.claim(port, "the schema registry", PORT_OPTION, PORT_PATIENCE);
+        int ownPort = claimPort(port);
         DirectoryLock lock = DirectoryLock.take(directory);
         RegistrySupervisor supervisor = null;
         try {
@@ -71,6 +66,10 @@ public final class EmbeddedRegistry implements AutoCloseable {
             throw new EmbeddedException(
                     "The schema registry could not start with its data in " + directory + ": " + e.getMessage(), e);
         }
+    }
+
+    static int claimPort(int port) {
+        return Ports.claim(port, "the schema registry", PORT_OPTION, PORT_PATIENCE);
     }
 
     private static String url(int port) {

@@ -15,6 +15,10 @@ final class KafkaSettings {
         addresses(settings, clientPort, controllerPort);
         singleCopy(settings);
         modest(settings);
+        // After a kill -9 the broker's own former self holds its place for a session: 9 s by default. Broker and
+        // controller share this process, so that a shorter one tells no less.
+        settings.setProperty("broker.session.timeout.ms", "4000");
+        settings.setProperty("broker.heartbeat.interval.ms", "500");
         settings.setProperty("log.dirs", logDirectory.toString());
         settings.setProperty("auto.create.topics.enable", "false");
         settings.setProperty("group.initial.rebalance.delay.ms", "0");

@@ -21,6 +21,10 @@ final class KafkaStorage {
      * @throws EmbeddedException when the directory cannot be formatted, or holds something else
      */
     static String formatOnce(Path directory) {
+        if (directory.toString().contains(",")) {
+            throw new EmbeddedException("The data directory " + directory
+                    + " has a comma in its name, which Kafka takes for a list. Choose another with --data-dir.");
+        }
         try {
             MetaPropertiesEnsemble found = new MetaPropertiesEnsemble.Loader()
                     .addLogDirs(Set.of(directory.toString()))

@@ -14,6 +14,9 @@ final class RegistryCommand {
     /** Of our environment only these reach the child: the rest might configure it, or be secret. */
     private static final Set<String> ENVIRONMENT = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ");
 
+    private static final String AGENT = "end-with-parent.jar";
+    private static final String TEMPORARY = "tmp";
+
     private final Path directory;
     private final Path runnerJar;
     private final int port;
@@ -34,7 +37,7 @@ final class RegistryCommand {
     }
 
     private Path temporary() {
-        return directory.resolve("tmp");
+        return directory.resolve(TEMPORARY);
     }
 
     /** Clears away what the last run left behind, its log excepted, which is kept for one more run. */
@@ -54,17 +57,18 @@ final class RegistryCommand {
 
     /** Starts the process; its standard input is the pipe on which {@link EndWithParent} watches us. */
     Process start() throws IOException {
-        Path agent = AgentJar.writeTo(directory.resolve("end-with-parent.jar"));
-        ProcessBuilder builder = new ProcessBuilder(command(agent));
+        AgentJar.writeTo(directory.resolve(AGENT));
+        ProcessBuilder builder = new ProcessBuilder(command());
         builder.environment().keySet().retainAll(ENVIRONMENT);
-        // Quarkus reads config/application.properties of its working directory.
+        // All paths below are relative to it: an absolute one may hold what agents, JDBC or Quarkus take for syntax.
+        // And Quarkus reads config/application.properties of its working directory.
         builder.directory(directory.toFile());
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
         return builder.start();
     }
 
-    private List<String> command(Path agent) {
+    private List<String> command() {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         // Ctrl-C reaches every process of the terminal; the registry is to outlive our own orderly shutdown, which
         // ends it last. A signal ignored before exec stays ignored.
@@ -73,17 +77,17 @@ final class RegistryCommand {
                 "-c",
                 "trap '' INT HUP; exec \"$0\" \"$@\"",
                 java.toString(),
-                "-javaagent:" + agent,
+                "-javaagent:" + AGENT,
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
-                "-Djava.io.tmpdir=" + temporary(),
+                "-Djava.io.tmpdir=" + TEMPORARY,
                 "-Dquarkus.http.host=" + Ports.HOST,
                 "-Dquarkus.http.port=" + port,
                 // By default H2 writes half a second late. After a crash an id already given out would then be given
                 // out again, for another schema, and every record of the first would be misread.
-                "-Dquarkus.datasource.jdbc.url=jdbc:h2:file:" + directory.resolve("registry") + ";WRITE_DELAY=0",
+                "-Dquarkus.datasource.jdbc.url=jdbc:h2:file:./registry;WRITE_DELAY=0",
                 "-jar",
                 runnerJar.toString());
     }

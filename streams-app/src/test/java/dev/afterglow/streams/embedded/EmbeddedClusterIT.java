@@ -10,8 +10,11 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,16 +55,31 @@ class EmbeddedClusterIT {
     @Test
     void closesTheOneWhenTheOtherCannotStart() throws Exception {
         // given
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName(Ports.HOST))) {
+        Files.writeString(directory.resolve("registry"), "in the way");
 
-            // when
-            assertThatThrownBy(() -> EmbeddedCluster.start(directory, 0, other.getLocalPort(), step -> {}))
-                    .isInstanceOf(EmbeddedException.class)
-                    .hasMessageContaining("--registry-port");
-        }
+        // when
+        assertThatThrownBy(() -> EmbeddedCluster.start(directory, 0, 0, step -> {}))
+                .isInstanceOf(EmbeddedException.class)
+                .hasMessageContaining("registry");
 
         // then
         DirectoryLock.take(directory.resolve("kafka")).close();
+    }
+
+    @Test
+    void namesTheTakenPortBeforeItStartsAnything() throws Exception {
+        // given
+        List<String> steps = new ArrayList<>();
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName(Ports.HOST))) {
+
+            // when
+            assertThatThrownBy(() -> EmbeddedCluster.start(directory, other.getLocalPort(), 0, steps::add))
+                    .isInstanceOf(EmbeddedException.class)
+                    .hasMessageContaining("--kafka-port");
+        }
+
+        // then
+        assertThat(steps).isEmpty();
     }
 
     private Process startInAProcessOfItsOwn() throws IOException {

@@ -1,0 +1,87 @@
+package dev.afterglow.alerts.cleanup;
+
+import dev.afterglow.alerts.policy.PolicyHistory;
+import dev.afterglow.contract.AlertStatus;
+import dev.afterglow.contract.CleanupAlert;
+import dev.afterglow.contract.CleanupEvidence;
+import dev.afterglow.contract.Resolution;
+import dev.afterglow.contract.Severity;
+import dev.afterglow.state.AlertMachine;
+import java.time.Duration;
+import java.util.Objects;
+
+/** Writes the message of a change of state, so that it is understood without any other message. */
+final class AlertWriter {
+
+    private AlertWriter() {}
+
+    /**
+     * @param machine the machine after the change
+     * @param severity severity of the episode; a resolution keeps it, so that it goes where the alert went
+     * @param resolution why it was resolved; null unless it was
+     */
+    static CleanupAlert write(
+            Rule rule, Situation situation, AlertMachine machine, Severity severity, Resolution resolution) {
+        var key = situation.key();
+        var held = situation.definitions().phaseAt(machine.getSince()).orElse(null);
+        var owner = lastOfRun(situation, machine.getRun()).definition();
+        var variant = rule.variant(situation, held);
+        var alert = CleanupAlert.newBuilder()
+                .setAlertId(AlertIds.of(rule.kind(), key, machine.getRun(), machine.getEpisode()))
+                .setKind(rule.kind())
+                .setStatus(machine.getStatus())
+                .setSeverity(severity)
+                .setProject(key.project())
+                .setEnvironment(key.environment())
+                .setExperiment(key.experiment())
+                .setRun(machine.getRun())
+                .setEpisode(machine.getEpisode())
+                .setAt(situation.at())
+                .setOpenedAt(machine.getOpenedAt())
+                .setResolution(resolution)
+                .setTeam(owner.getOwnerTeam())
+                .setContacts(owner.getContacts())
+                .setLinks(owner.getLinks())
+                .setEvidence(evidence(rule, situation, machine, variant))
+                .setNextSteps(NextSteps.of(
+                        owner,
+                        variant,
+                        situation.phase().allocation().isLive(),
+                        resolution == Resolution.TRAFFIC_STOPPED));
+        return alert.setSummary(Wording.oneLine(rule.summary(situation, held, alert)))
+                .build();
+    }
+
+    /** Severity of an episode in a state. */
+    static Severity severity(AlertStatus status) {
+        return status == AlertStatus.ESCALATED ? Severity.CRITICAL : Severity.WARNING;
+    }
+
+    private static CleanupEvidence evidence(Rule rule, Situation situation, AlertMachine machine, String variant) {
+        var policy = situation.policy();
+        var countsFrom = rule.countsFrom(machine.getSince(), situation);
+        return CleanupEvidence.newBuilder()
+                .setSince(machine.getSince())
+                .setDays(Math.toIntExact(
+                        Duration.between(machine.getSince(), situation.at()).toDays()))
+                .setImpressionsSince(situation.impressionsSince(countsFrom))
+                .setImpressionsLastDay(situation.impressionsLastDay(countsFrom))
+                .setLastTrafficAt(
+                        situation.traffic().lastTraffic(situation.hour()).orElse(null))
+                .setVariant(variant)
+                .setDefinitionVersion(situation.phase().definition().getVersion())
+                .setPolicyVersion(PolicyHistory.isDefault(policy) ? null : policy.getVersion())
+                .setRule(rule.name())
+                .setRuleVersion(rule.version())
+                .build();
+    }
+
+    /** A new run may have other owners: the end of an episode is told to those who were told of its start. */
+    private static Phase lastOfRun(Situation situation, String run) {
+        return situation.definitions().phases().stream()
+                .filter(phase -> !phase.start().isAfter(situation.at()))
+                .filter(phase -> Objects.equals(phase.definition().getRun(), run))
+                .reduce((older, newer) -> newer)
+                .orElse(situation.phase());
+    }
+}

@@ -1,0 +1,132 @@
+package dev.afterglow.alerts.cleanup;
+
+import dev.afterglow.contract.AlertStatus;
+import dev.afterglow.contract.CleanupAlert;
+import dev.afterglow.contract.Resolution;
+import dev.afterglow.state.AlertMachine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The states of one kind of alert in one run: pending, open, escalated, resolved, and round again as the next episode.
+ * Definitions close an alert at their own time; whatever rests on traffic, age or policy is decided at full hours only,
+ * so that it does not matter how often a case is judged in between.
+ */
+final class Machines {
+
+    /**
+     * What came of a machine.
+     *
+     * @param next the machine from here on; null when there is nothing to remember
+     * @param alerts the messages, in order
+     */
+    record Step(AlertMachine next, List<CleanupAlert> alerts) {}
+
+    private Machines() {}
+
+    static boolean isOpen(AlertMachine machine) {
+        return machine.getStatus() == AlertStatus.OPEN || machine.getStatus() == AlertStatus.ESCALATED;
+    }
+
+    /** Closes the machine of a run that is over. It stays, for its episodes: if the run comes back, no id is used twice. */
+    static Step close(Rule rule, Situation situation, AlertMachine machine) {
+        return isOpen(machine)
+                ? resolve(rule, situation, machine, Resolution.NEW_RUN)
+                : new Step(machine.getEpisode() == 0 ? null : machine, List.of());
+    }
+
+    /** Moves the machine of the run in force; null is a machine that has never been. */
+    static Step advance(Rule rule, Situation situation, Optional<Condition> condition, AlertMachine current) {
+        var alerts = new ArrayList<CleanupAlert>();
+        var machine = current;
+        if (machine != null && isOpen(machine)) {
+            var step = holdOrResolve(rule, situation, condition, machine);
+            machine = step.next();
+            alerts.addAll(step.alerts());
+        }
+        if (condition.isPresent() && (machine == null || !isOpen(machine))) {
+            var step = waitOrOpen(rule, situation, condition.get(), machine);
+            machine = step.next();
+            alerts.addAll(step.alerts());
+        } else if (condition.isEmpty() && machine != null && machine.getEpisode() == 0) {
+            machine = null;
+        }
+        return new Step(machine, alerts);
+    }
+
+    private static Step holdOrResolve(
+            Rule rule, Situation situation, Optional<Condition> condition, AlertMachine machine) {
+        if (condition.isEmpty()) {
+            var held = situation.definitions().phaseAt(machine.getSince()).orElse(null);
+            return resolve(rule, situation, machine, rule.whyEnded(situation, held));
+        }
+        var now = condition.get();
+        if (now.since().isAfter(machine.getSince())) {
+            return resolve(rule, situation, machine, rule.whyBrokenOff());
+        }
+        var held = copy(machine, machine.getStatus(), now.since());
+        if (!situation.isHour()) {
+            return new Step(held, List.of());
+        }
+        if (situation.isSilent()) {
+            // A project that is silent as a whole has lost its events, not its leftovers: nothing moves until it flows.
+            return situation.traffic().projectFlows(situation.hour())
+                    ? resolve(rule, situation, held, Resolution.TRAFFIC_STOPPED)
+                    : new Step(held, List.of());
+        }
+        return held.getStatus() == AlertStatus.OPEN && !situation.at().isBefore(now.escalatesAt())
+                ? publish(rule, situation, withStatus(held, AlertStatus.ESCALATED))
+                : new Step(held, List.of());
+    }
+
+    private static Step waitOrOpen(Rule rule, Situation situation, Condition condition, AlertMachine machine) {
+        var episodes = machine == null ? 0 : machine.getEpisode();
+        var consumed = situation.impressionsLastDay(rule.countsFrom(condition.since(), situation));
+        if (situation.isHour()
+                && !situation.at().isBefore(condition.opensAt())
+                && consumed >= Math.max(1, situation.policy().getMinimumImpressions())) {
+            var status = situation.at().isBefore(condition.escalatesAt()) ? AlertStatus.OPEN : AlertStatus.ESCALATED;
+            return publish(
+                    rule, situation, machine(rule, situation, status, episodes + 1, situation.at(), condition.since()));
+        }
+        return new Step(
+                episodes > 0 ? machine : machine(rule, situation, AlertStatus.PENDING, 0, null, condition.since()),
+                List.of());
+    }
+
+    private static AlertMachine machine(
+            Rule rule, Situation situation, AlertStatus status, int episode, Instant openedAt, Instant since) {
+        return new AlertMachine(rule.kind().name(), status, situation.run(), episode, openedAt, since);
+    }
+
+    private static Step resolve(Rule rule, Situation situation, AlertMachine machine, Resolution resolution) {
+        var next = withStatus(machine, AlertStatus.RESOLVED);
+        var severity = AlertWriter.severity(machine.getStatus());
+        return new Step(next, List.of(AlertWriter.write(rule, situation, next, severity, resolution)));
+    }
+
+    private static Step publish(Rule rule, Situation situation, AlertMachine next) {
+        var severity = AlertWriter.severity(next.getStatus());
+        return new Step(next, List.of(AlertWriter.write(rule, situation, next, severity, null)));
+    }
+
+    private static AlertMachine withStatus(AlertMachine machine, AlertStatus status) {
+        return copy(machine, status, machine.getSince());
+    }
+
+    private static AlertMachine copy(AlertMachine machine, AlertStatus status, Instant since) {
+        return new AlertMachine(
+                machine.getKind(), status, machine.getRun(), machine.getEpisode(), machine.getOpenedAt(), since);
+    }
+
+    static boolean isOf(AlertMachine machine, Rule rule) {
+        return machine.getKind().equals(rule.kind().name());
+    }
+
+    static boolean isOfRun(AlertMachine machine, String run) {
+        return Objects.equals(machine.getRun(), run);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.afterglow.alerts.cleanup;
+
+import dev.afterglow.contract.CleanupAlert;
+import dev.afterglow.contract.CleanupKind;
+import dev.afterglow.contract.Resolution;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One kind of alert: when it applies and what it says. The states it goes through are {@link Machines}. */
+interface Rule {
+
+    CleanupKind kind();
+
+    /** Name for the evidence. */
+    String name();
+
+    /** Counts up when the rule decides differently. */
+    int version();
+
+    /** Whether definitions and policy call for an alert if there is traffic. */
+    Optional<Condition> condition(Situation situation);
+
+    /** From when on impressions count against the experiment, given since when the condition holds. */
+    Instant countsFrom(Instant since, Situation situation);
+
+    /**
+     * Why the condition, which held in the version given, does not hold any more. Null as a version means that it is
+     * not known.
+     */
+    Resolution whyEnded(Situation situation, Phase held);
+
+    /** Why the condition was broken off, though it holds again. */
+    Resolution whyBrokenOff();
+
+    /** The variant that belongs in the code; null when there is none. */
+    String variant(Situation situation, Phase held);
+
+    /** One sentence for people. */
+    String summary(Situation situation, Phase held, CleanupAlert.Builder alert);
+}

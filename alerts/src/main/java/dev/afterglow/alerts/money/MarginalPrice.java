@@ -1,0 +1,13 @@
+package dev.afterglow.alerts.money;
+
+/**
+ * Price of the next impression.
+ *
+ * @param micros price of one block in micro-units; 0 inside the included quota and without a plan
+ * @param perImpressions impressions in one block; 1 or more
+ */
+public record MarginalPrice(long micros, long perImpressions) {
+
+    /** What an impression costs that costs nothing. */
+    public static final MarginalPrice FREE = new MarginalPrice(0, 1);
+}

@@ -1,0 +1,58 @@
+package dev.afterglow.alerts.policy;
+
+import dev.afterglow.contract.CountingPolicy;
+import dev.afterglow.contract.ProjectPolicy;
+import dev.afterglow.schemas.topic.ExperimentKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a valid project policy looks like. */
+final class PolicyCheck {
+
+    private static final String SLUG_REMEDY =
+            "is no slug: use lower-case letters, digits, '.', '_' and '-', starting with a letter or digit";
+
+    private PolicyCheck() {}
+
+    static List<String> problems(ProjectPolicy policy) {
+        var problems = new ArrayList<String>();
+        slug(problems, "project", policy.getProject());
+        slug(problems, "account", policy.getAccount());
+        if (policy.getCountedEnvironments() != null) {
+            policy.getCountedEnvironments().forEach(name -> slug(problems, "countedEnvironments", name));
+        }
+        atLeast(problems, "version", policy.getVersion(), 1);
+        if (policy.getCountingPolicy() == CountingPolicy.UNKNOWN) {
+            problems.add(
+                    "countingPolicy is UNKNOWN: use EVALUATION, PAGE_IMPRESSION, SESSION_EXPOSURE or DAILY_UNIQUE");
+        }
+        atLeast(problems, "warnAfterDays", policy.getWarnAfterDays(), 0);
+        if (policy.getCriticalAfterDays() < policy.getWarnAfterDays()) {
+            problems.add("criticalAfterDays is " + policy.getCriticalAfterDays()
+                    + ": use at least warnAfterDays, which is " + policy.getWarnAfterDays());
+        }
+        atLeast(problems, "minimumImpressions", policy.getMinimumImpressions(), 1);
+        atLeast(problems, "propagationGraceMinutes", policy.getPropagationGraceMinutes(), 0);
+        noBlank(problems, "exemptTags", policy.getExemptTags());
+        noBlank(problems, "exemptExperiments", policy.getExemptExperiments());
+        return List.copyOf(problems);
+    }
+
+    private static void slug(List<String> problems, String field, String value) {
+        if (!ExperimentKey.isSlug(value)) {
+            problems.add(field + " '" + value + "' " + SLUG_REMEDY);
+        }
+    }
+
+    private static void atLeast(List<String> problems, String field, long value, long least) {
+        if (value < least) {
+            problems.add(field + " is " + value + ": use " + least + " or more");
+        }
+    }
+
+    private static void noBlank(List<String> problems, String field, List<String> values) {
+        if (values.stream().anyMatch(String::isBlank)) {
+            problems.add(field + " holds an empty entry: remove it");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.afterglow.alerts.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Rounding to the UTC hours and quarter-hours on which impressions are counted. */
+public final class UtcGrid {
+
+    /** The finest step at which impressions are counted. */
+    public static final Duration QUARTER = Duration.ofMinutes(15);
+
+    private UtcGrid() {}
+
+    /** The full UTC hour at or before an instant. */
+    public static Instant floorHour(Instant at) {
+        return at.truncatedTo(ChronoUnit.HOURS);
+    }
+
+    /** The full UTC hour at or after an instant. */
+    public static Instant ceilHour(Instant at) {
+        var floor = floorHour(at);
+        return floor.equals(at) ? floor : floor.plus(1, ChronoUnit.HOURS);
+    }
+
+    /** The full UTC hour after an instant, never the instant itself. */
+    public static Instant nextHour(Instant at) {
+        return floorHour(at).plus(1, ChronoUnit.HOURS);
+    }
+
+    /** The start of the first quarter-hour that lies wholly at or after an instant. */
+    public static Instant ceilQuarter(Instant at) {
+        var hour = floorHour(at);
+        var quarters = Duration.between(hour, at).dividedBy(QUARTER);
+        var floor = hour.plus(QUARTER.multipliedBy(quarters));
+        return floor.equals(at) ? floor : floor.plus(QUARTER);
+    }
+
+    /** Whether an instant is a full UTC hour. */
+    public static boolean isHour(Instant at) {
+        return floorHour(at).equals(at);
+    }
+}

@@ -1,0 +1,407 @@
+package dev.afterglow.schemas.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.afterglow.schemas.registry.StubRegistry.Reply;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class HttpSchemaRegistryTest {
+    private static final Schema SCHEMA =
+            SchemaBuilder.record("Thing").fields().requiredString("name").endRecord();
+    private static final Schema OTHER =
+            SchemaBuilder.record("Other").fields().requiredLong("n").endRecord();
+
+    private final ManualTime time = new ManualTime();
+    private StubRegistry stub;
+
+    @BeforeEach
+    void start() throws IOException {
+        stub = new StubRegistry();
+    }
+
+    @AfterEach
+    void stop() {
+        stub.close();
+    }
+
+    private HttpSchemaRegistry client(Map<String, ?> configs) {
+        RegistryConfig config = RegistryConfig.from(configs);
+        return new HttpSchemaRegistry(config, new Retries(config.budget(), time, time::pause), time);
+    }
+
+    private HttpSchemaRegistry client() {
+        return client(Map.of("schema.registry.url", stub.url()));
+    }
+
+    @Test
+    void speaksTheRestApiUnderABasePathWithATrailingSlash() {
+        // given
+        HttpSchemaRegistry client = client(Map.of("schema.registry.url", stub.url() + "/"));
+        // when
+        int id = client.register("a topic-value", SCHEMA);
+        // then
+        StubRegistry.Request request = stub.requests().remove();
+        assertThat(request.method() + " " + request.path())
+                .isEqualTo("POST /apis/ccompat/v7/subjects/a%20topic-value/versions");
+        assertThat(request.contentType()).isEqualTo("application/vnd.schemaregistry.v1+json");
+        assertThat(client.byId(id)).isEqualTo(SCHEMA);
+        assertThat(client.lookUp("a topic-value", SCHEMA)).isEqualTo(id);
+        assertThat(client.latest("a topic-value").schema()).isEqualTo(SCHEMA);
+    }
+
+    @Test
+    void asksOnceForWhatItHasLearnt() {
+        // given
+        HttpSchemaRegistry client = client();
+        int id = client.register("s", SCHEMA);
+        Schema first = client.byId(id);
+        int asked = stub.requests().size();
+        // when
+        client.register("s", SCHEMA);
+        Schema second = client.byId(id);
+        // then
+        assertThat(second).isSameAs(first);
+        assertThat(stub.requests()).hasSize(asked);
+    }
+
+    @Test
+    void asksForNormalizationWhenToldTo() {
+        client(Map.of("schema.registry.url", stub.url(), "normalize.schemas", true))
+                .register("s", SCHEMA);
+
+        assertThat(stub.requests().remove().path()).endsWith("/subjects/s/versions?normalize=true");
+    }
+
+    @Test
+    void registersASchemaWithoutJavasOwnProperties() {
+        // given
+        Schema javaFlavoured = new Schema.Parser().parse("""
+                {"type":"record","name":"Thing","fields":[{"name":"name","type":{"type":"string","avro.java.string":"String"}},
+                 {"name":"m","type":{"type":"map","values":"long","avro.java.string":"String"}},
+                 {"name":"d","type":{"type":"map","values":"long"},"default":{"avro.java.string":7}}]}""");
+        // when
+        client().register("s", javaFlavoured);
+        // then
+        String body = stub.requests().remove().body().replace("\\", "");
+        assertThat(body).contains("\"default\":{\"avro.java.string\":7}").doesNotContain("avro.java.string\":\"String");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 429, 500, 502, 503, 504})
+    void triesAgainWhenTheRegistryIsBusyOrFailing(int status) {
+        // given
+        int id = stub.schemas().register("s", SCHEMA);
+        stub.next(Reply.of(status, "no"));
+        stub.next(Reply.of(status, ""));
+        // when
+        Schema schema = client().byId(id);
+        // then
+        assertThat(schema).isEqualTo(SCHEMA);
+        assertThat(time.pauses()).hasSize(2).allMatch(pause -> pause.toMillis() <= 200);
+    }
+
+    @Test
+    void waitsAsLongAsTheRegistryAsksFor() {
+        // given
+        int id = stub.schemas().register("s", SCHEMA);
+        stub.next(new Reply(429, "", Map.of("Retry-After", "7")));
+        stub.next(new Reply(503, "", Map.of("Retry-After", "Thu, 01 Jan 2026 00:00:20 GMT")));
+        stub.next(new Reply(503, "", Map.of("Retry-After", "86400")));
+        // when
+        client().byId(id);
+        // then
+        assertThat(time.pauses())
+                .containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(13), Duration.ofSeconds(30));
+    }
+
+    @Test
+    void givesUpWhenTheBudgetIsSpentAndCallsTheRegistryUnavailable() {
+        // given
+        stub.always(request -> Optional.of(Reply.of(503, "")));
+        // when
+        RegistryUnavailableException thrown =
+                catchThrowableOfType(RegistryUnavailableException.class, () -> client().byId(1));
+        // then
+        assertThat(thrown).hasMessageContaining(stub.url()).hasMessageContaining("afterglow.registry.retry.budget.ms");
+        assertThat(time.pauses().stream().mapToLong(Duration::toMillis).sum()).isBetween(230_000L, 240_000L);
+        assertThat(time.pauses()).allMatch(pause -> pause.toMillis() <= 5_000);
+    }
+
+    @Test
+    void waitsForARegistryThatCannotBeReachedAtAll() throws IOException {
+        // given
+        String url = "http://127.0.0.1:" + closedPort();
+        // when, then
+        assertThatThrownBy(() -> client(Map.of("schema.registry.url", url)).byId(1))
+                .isInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining(url);
+    }
+
+    @Test
+    void goesToTheNextAddressAtOnceWhenOneIsDownAndStaysThere() throws IOException {
+        // given
+        int id = stub.schemas().register("s", SCHEMA);
+        String urls = "http://127.0.0.1:" + closedPort() + ", " + stub.url();
+        HttpSchemaRegistry client = client(Map.of("schema.registry.url", urls));
+        // when
+        Schema schema = client.byId(id);
+        // then
+        assertThat(schema).isEqualTo(SCHEMA);
+        assertThat(time.pauses()).isEmpty();
+    }
+
+    @Test
+    void callsAnIdUnknownOnlyWhenTheOtherReplicasDoNotKnowItEither() throws IOException {
+        // given
+        try (StubRegistry lagging = new StubRegistry()) {
+            int id = stub.schemas().register("s", SCHEMA);
+            HttpSchemaRegistry client = client(Map.of("schema.registry.url", lagging.url() + "," + stub.url()));
+            // when
+            Schema schema = client.byId(id);
+            // then
+            assertThat(lagging.requests()).hasSize(1);
+            assertThat(schema).isEqualTo(SCHEMA);
+        }
+    }
+
+    @Test
+    void callsAnUnknownIdPoisonWithoutTryingAgain() {
+        PoisonException thrown = catchThrowableOfType(PoisonException.class, () -> client().byId(99));
+
+        assertThat(thrown.reason()).isEqualTo(PoisonException.Reason.UNKNOWN_SCHEMA_ID);
+        assertThat(stub.requests()).hasSize(1);
+    }
+
+    @Test
+    void remembersForASecondAndNoLongerThatAnIdIsUnknown() {
+        // given
+        HttpSchemaRegistry client = client();
+        assertThatThrownBy(() -> client.byId(1)).isInstanceOf(PoisonException.class);
+        assertThatThrownBy(() -> client.byId(1)).isInstanceOf(PoisonException.class);
+        assertThat(stub.requests()).hasSize(1);
+        stub.schemas().register("s", SCHEMA);
+        // when
+        time.advance(Duration.ofSeconds(1));
+        // then
+        assertThat(client.byId(1)).isEqualTo(SCHEMA);
+    }
+
+    @Test
+    void asksNobodyAboutNegativeIds() {
+        assertThatThrownBy(() -> client().byId(-5)).isInstanceOf(PoisonException.class);
+
+        assertThat(stub.requests()).isEmpty();
+    }
+
+    @Test
+    void getsThroughAFloodOfDifferentUnknownIds() {
+        // given
+        HttpSchemaRegistry client = client();
+        long start = System.nanoTime();
+        // when
+        for (int id = 1; id <= 2_000; id++) {
+            int unknown = id;
+            assertThatThrownBy(() -> client.byId(unknown)).isInstanceOf(PoisonException.class);
+        }
+        // then
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>nothing here</html>", "{\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}", ""})
+    void takesABare404ForAWrongAddressAndNotForAnUnknownId(String body) {
+        // given
+        stub.next(Reply.of(404, body));
+        // when, then
+        assertThatThrownBy(() -> client().byId(1))
+                .isInstanceOf(RegistryRefusedException.class)
+                .hasMessageContaining(stub.url())
+                .hasMessageContaining("schema.registry.url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void failsAtOnceWhenTheCredentialsAreRefused(int status) {
+        // given
+        stub.next(Reply.of(status, "{\"message\":\"go away\"}"));
+        // when, then
+        assertThatThrownBy(() -> client().register("orders-value", SCHEMA))
+                .isInstanceOf(RegistryRefusedException.class)
+                .hasMessageContaining(stub.url())
+                .hasMessageContaining("orders-value")
+                .hasMessageContaining("go away");
+        assertThat(stub.requests()).hasSize(1);
+    }
+
+    @Test
+    void failsWithTheRegistrysOwnWordsWhenASchemaIsIncompatible() {
+        // given
+        stub.next(Reply.of(409, "{\"error_code\":409,\"message\":\"READER_FIELD_MISSING_DEFAULT_VALUE: x\"}"));
+        // when, then
+        assertThatThrownBy(() -> client().register("orders-value", SCHEMA))
+                .isInstanceOf(RegistryRefusedException.class)
+                .hasMessageContaining("READER_FIELD_MISSING_DEFAULT_VALUE: x")
+                .hasMessageContaining("orders-value");
+    }
+
+    @Test
+    void refusesToLookUpWhatNobodyRegistered() {
+        assertThatThrownBy(() -> client().lookUp("orders-value", SCHEMA))
+                .isInstanceOf(RegistryRefusedException.class)
+                .hasMessageContaining("auto.register.schemas");
+        assertThatThrownBy(() -> client().latest("orders-value"))
+                .isInstanceOf(RegistryRefusedException.class)
+                .hasMessageContaining("orders-value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"schema\":\"{}\",\"schemaType\":\"JSON\"}",
+                "{\"schema\":\"\\\"string\\\"\",\"references\":[{\"name\":\"a\",\"subject\":\"b\",\"version\":1}]}",
+                "{\"schema\":\"{\\\"type\\\":\\\"nonsense\\\"}\"}"
+            })
+    void callsASchemaThatCannotBeUsedPoison(String body) {
+        // given
+        stub.next(Reply.of(200, body));
+        // when
+        PoisonException thrown = catchThrowableOfType(PoisonException.class, () -> client().byId(1));
+        // then
+        assertThat(thrown.reason()).isEqualTo(PoisonException.Reason.UNUSABLE_SCHEMA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>please log in</html>", "{}", "[]", ""})
+    void waitsWhenSomethingElseAnswersInTheRegistrysPlace(String body) {
+        // given
+        int id = stub.schemas().register("s", SCHEMA);
+        stub.next(Reply.of(200, body));
+        // when
+        Schema schema = client().byId(id);
+        // then
+        assertThat(schema).isEqualTo(SCHEMA);
+        assertThat(time.pauses()).hasSize(1);
+    }
+
+    @Test
+    void givesUpOnAnAnswerThatNeverComes() throws IOException {
+        // given
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+            Map<String, ?> configs = Map.of(
+                    "schema.registry.url", "http://127.0.0.1:" + silent.getLocalPort(),
+                    "http.read.timeout.ms", 200,
+                    "afterglow.registry.retry.budget.ms", 0);
+            // when, then
+            assertThatThrownBy(() -> new HttpSchemaRegistry(configs).byId(1))
+                    .isInstanceOf(RegistryUnavailableException.class);
+        }
+    }
+
+    @Test
+    void stopsWaitingWhenItIsClosed() throws Exception {
+        // given
+        HttpSchemaRegistry client =
+                new HttpSchemaRegistry(Map.of("schema.registry.url", "http://127.0.0.1:" + closedPort()));
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<Schema> waiting = thread.submit(() -> client.byId(1));
+            // when
+            client.close();
+            // then
+            assertThatThrownBy(() -> waiting.get(20, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(RegistryUnavailableException.class);
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    @Test
+    void givesAllThreadsTheSameInstanceOfASchema() throws Exception {
+        // given
+        int id = stub.schemas().register("s", SCHEMA);
+        HttpSchemaRegistry client = client();
+        CountDownLatch together = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        try {
+            List<Future<Schema>> results = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                results.add(threads.submit(() -> {
+                    together.await();
+                    return client.byId(id);
+                }));
+            }
+            // when
+            together.countDown();
+            // then
+            Schema first = results.get(0).get();
+            for (Future<Schema> result : results) {
+                assertThat(result.get()).isSameAs(first);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void takesNameAndPasswordFromTheUrlByDefaultAndKeepsThemOutOfMessages() {
+        // given
+        stub.next(Reply.of(401, ""));
+        String url = stub.url().replace("//", "//ann:s%40cret@");
+        // when, then
+        assertThatThrownBy(() -> client(Map.of("schema.registry.url", url)).byId(1))
+                .isInstanceOf(RegistryRefusedException.class)
+                .hasMessageNotContaining("cret");
+        assertThat(stub.requests().remove().authorization()).isEqualTo("Basic YW5uOnNAY3JldA==");
+    }
+
+    @Test
+    void takesNameAndPasswordFromTheConfiguration() {
+        client(Map.of(
+                        "schema.registry.url", stub.url(),
+                        "basic.auth.credentials.source", "USER_INFO",
+                        "schema.registry.basic.auth.user.info", "ann:s@cret"))
+                .register("s", OTHER);
+
+        assertThat(stub.requests().remove().authorization()).isEqualTo("Basic YW5uOnNAY3JldA==");
+    }
+
+    @Test
+    void sendsABearerToken() {
+        client(Map.of(
+                        "schema.registry.url", stub.url(),
+                        "bearer.auth.credentials.source", "STATIC_TOKEN",
+                        "bearer.auth.token", "abc"))
+                .register("s", OTHER);
+
+        assertThat(stub.requests().remove().authorization()).isEqualTo("Bearer abc");
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.afterglow.streams.apply;
+
+import dev.afterglow.contract.Budget;
+import dev.afterglow.contract.BudgetUnit;
+import dev.afterglow.contract.ExperimentDefinition;
+import dev.afterglow.contract.VariantWeight;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * What people may write in place of a contract's own form.
+ *
+ * <ul>
+ *   <li>{@code version}: 1 when left out;
+ *   <li>{@code effectiveFrom}: for experiments the time of applying when left out; for projects and price plans the
+ *       beginning (1970) in version 1, and needed in later versions;
+ *   <li>money: {@code price: 0.0001} for {@code priceMicros: 100}; {@code amount: 500.00} of a money budget, for which
+ *       {@code amountMicros} takes the micro-units;
+ *   <li>variants: {@code {control: 50, treatment: 50}}.
+ * </ul>
+ */
+final class Shorthands {
+
+    private static final String MICROS = "Micros";
+
+    private final Clock clock;
+
+    Shorthands(Clock clock) {
+        this.clock = clock;
+    }
+
+    boolean isVariantMap(Node node, Schema element) {
+        return node instanceof MappingNode && element.getFullName().equals(fullName(VariantWeight.getClassSchema()));
+    }
+
+    /** Money written as people write it; empty when the field holds no money or none is given. */
+    Optional<Object> read(Fields fields, Schema schema, Schema.Field field) throws Mismatch {
+        if (!isMoney(fields, schema, field)) {
+            return Optional.empty();
+        }
+        var plain = field.name().endsWith(MICROS)
+                ? field.name().substring(0, field.name().length() - MICROS.length())
+                : field.name();
+        var amount = fields.get(plain);
+        var micros = fields.get(plain + MICROS);
+        if (amount.isPresent() && micros.isPresent()) {
+            throw new Mismatch(plain + " and " + plain + MICROS + " are both given: keep one of them");
+        }
+        if (micros.isPresent()) {
+            return Optional.of(Scalars.integer(micros.get(), Long.MIN_VALUE, Long.MAX_VALUE));
+        }
+        return amount.isPresent() ? Optional.of(Scalars.micros(amount.get())) : Optional.empty();
+    }
+
+    /** What a field without a default holds when it is left out; empty when it must not be. */
+    Optional<Object> missing(Schema schema, Schema.Field field, List<Object> before) {
+        return switch (field.name()) {
+            case "version" -> Optional.of(1L);
+            case "effectiveFrom" -> effectiveFrom(schema, before);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Object> effectiveFrom(Schema schema, List<Object> before) {
+        if (schema.getFullName().equals(fullName(ExperimentDefinition.getClassSchema()))) {
+            return Optional.of(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        }
+        var version = before.get(schema.getField("version").pos());
+        return Long.valueOf(1).equals(version) ? Optional.of(Instant.EPOCH) : Optional.empty();
+    }
+
+    private static boolean isMoney(Fields fields, Schema schema, Schema.Field field) throws Mismatch {
+        if (!schema.getFullName().equals(fullName(Budget.getClassSchema()))) {
+            return field.name().endsWith(MICROS);
+        }
+        var unit = fields.get("unit");
+        return field.name().equals("amount")
+                && (unit.isEmpty() || !Scalars.text(unit.get()).equalsIgnoreCase(BudgetUnit.IMPRESSIONS.name()));
+    }
+
+    private static String fullName(Schema schema) {
+        return schema.getFullName();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.afterglow.streams.cleanup;
+
+import dev.afterglow.alerts.cleanup.Traffic;
+import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.state.HourTraffic;
+import dev.afterglow.streams.flow.Quarters;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The traffic of one experiment as its judge sees it. */
+final class BookedTraffic implements Traffic {
+
+    private static final Duration RECENT = Duration.ofDays(1);
+    private static final int USUAL_DAYS = 7;
+
+    /** The project flows when its other traffic runs at a fifth of its usual rate: design, section 6. */
+    private static final long FLOWS_FROM = 5;
+
+    private final TrafficBook book;
+    private final ExperimentKey experiment;
+
+    BookedTraffic(TrafficBook book, ExperimentKey experiment) {
+        this.book = book;
+        this.experiment = experiment;
+    }
+
+    @Override
+    public long impressions(Instant from, Instant to) {
+        long sum = 0;
+        for (var hour : book.between(experiment, Quarters.hourOf(from), to).entrySet()) {
+            for (int i = 0; i < Quarters.PER_HOUR; i++) {
+                var quarter = hour.getKey().plusMillis(i * Quarters.MILLIS);
+                if (!quarter.isBefore(from) && quarter.isBefore(to)) {
+                    sum = Math.addExact(sum, quarterSum(hour.getValue(), i));
+                }
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public Optional<Instant> lastTraffic(Instant before) {
+        var hours = new TreeMap<>(book.all(experiment)).headMap(before, false).descendingMap();
+        for (var hour : hours.entrySet()) {
+            for (int i = Quarters.PER_HOUR - 1; i >= 0; i--) {
+                var quarter = hour.getKey().plusMillis(i * Quarters.MILLIS);
+                if (quarter.isBefore(before) && quarterSum(hour.getValue(), i) > 0) {
+                    return Optional.of(quarter.plusMillis(Quarters.MILLIS));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean projectFlows(Instant at) {
+        var recentFrom = at.minus(RECENT);
+        var usualFrom = recentFrom.minus(RECENT.multipliedBy(USUAL_DAYS));
+        long recent = others(recentFrom, at);
+        var usualHours = book.projectBetween(experiment, usualFrom, recentFrom);
+        if (usualHours.isEmpty()) {
+            return recent > 0;
+        }
+        long usual = others(usualFrom, recentFrom);
+        var first = usualHours.keySet().iterator().next();
+        long hours = Math.max(1, Duration.between(first, recentFrom).toHours());
+        // recent a day >= usual a day / 5, without dividing.
+        return recent > 0
+                && Math.multiplyExact(Math.multiplyExact(recent, hours), FLOWS_FROM)
+                        >= Math.multiplyExact(usual, RECENT.toHours());
+    }
+
+    private long others(Instant from, Instant to) {
+        return sum(book.projectBetween(experiment, from, to)) - impressions(from, to);
+    }
+
+    private static long sum(Map<Instant, Long> hours) {
+        return hours.values().stream().reduce(0L, Math::addExact);
+    }
+
+    static long quarterSum(HourTraffic hour, int quarter) {
+        return hour.getVariants().stream()
+                .mapToLong(variant -> variant.getQuarters().get(quarter))
+                .reduce(0L, Math::addExact);
+    }
+}

@@ -1,0 +1,198 @@
+package dev.afterglow.streams.cleanup;
+
+import dev.afterglow.alerts.cleanup.CaseJudge;
+import dev.afterglow.alerts.cleanup.Definitions;
+import dev.afterglow.alerts.cleanup.OpenAlerts;
+import dev.afterglow.contract.CleanupAlert;
+import dev.afterglow.contract.ExperimentDefinition;
+import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.state.CaseFile;
+import dev.afterglow.state.DefinitionHistory;
+import dev.afterglow.state.ExperimentDeltas;
+import dev.afterglow.state.ExperimentUsage;
+import dev.afterglow.state.HourTraffic;
+import dev.afterglow.state.QuarterCount;
+import dev.afterglow.state.UsageMessage;
+import dev.afterglow.state.VariantQuarters;
+import dev.afterglow.streams.flow.AlertSender;
+import dev.afterglow.streams.flow.Quarters;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** What is done with news of traffic, definitions and policies. All of it is in the stores; nothing is kept between calls. */
+final class Casework {
+
+    private final Policies policies;
+    private final Duration settle;
+    private final ProcessorContext<Object, Object> context;
+    private final AlertSender alerts;
+    private final KeyValueStore<String, DefinitionHistory> definitions;
+    private final KeyValueStore<String, CaseFile> cases;
+    private final TrafficBook traffic;
+    private final DueCases due;
+
+    Casework(Policies policies, Duration settle, ProcessorContext<Object, Object> context) {
+        this.policies = policies;
+        this.settle = settle;
+        this.context = context;
+        alerts = new AlertSender(
+                context, CleanupTopology.STAGE, CleanupTopology.CLEANUP_ALERTS, CleanupTopology.OPEN_ALERTS);
+        definitions = context.getStateStore(CleanupTopology.DEFINITIONS);
+        cases = context.getStateStore(CleanupTopology.CASES);
+        traffic = new TrafficBook(
+                context.getStateStore(CleanupTopology.TRAFFIC_HOURS),
+                context.getStateStore(CleanupTopology.PROJECT_HOURS));
+        due = new DueCases(context.getStateStore(CleanupTopology.DUE));
+    }
+
+    /** Books traffic and bills it; it is judged when its hours are complete, or at once when that is past. */
+    void consume(ExperimentDeltas deltas, Optional<Instant> watermark) {
+        var experiment = new ExperimentKey(deltas.getProject(), deltas.getEnvironment(), deltas.getExperiment());
+        var history = definitionsOf(experiment);
+        var booking = new Booking();
+        var byHour = new TreeMap<Instant, List<QuarterCount>>();
+        deltas.getCounts()
+                .forEach(count -> byHour.computeIfAbsent(Quarters.hourOf(count.getQuarter()), hour -> new ArrayList<>())
+                        .add(count));
+        byHour.forEach((hour, counts) -> {
+            var before = traffic.hour(experiment, hour);
+            var after = book(experiment, history, hour, plus(before, counts));
+            booking.change(hour, before, after);
+            due.add(judgedAt(hour.plus(Duration.ofHours(1)), watermark), experiment);
+        });
+        bill(experiment, history, booking);
+        watermark.ifPresent(this::advance);
+    }
+
+    /** Keeps a version, bills anew what it changes, and has the case judged when it takes effect. */
+    void define(ExperimentKey experiment, ExperimentDefinition version, Optional<Instant> watermark) {
+        var history = definitionsOf(experiment).with(version);
+        definitions.put(experiment.toString(), history.toHistory());
+        rebook(experiment, history);
+        due.add(version.getEffectiveFrom(), experiment);
+        watermark.ifPresent(this::advance);
+    }
+
+    /** Bills anew and has judged again what a changed policy touches. */
+    void applyPolicy(String project, Optional<Instant> watermark) {
+        for (ExperimentKey experiment : traffic.experimentsOf(project)) {
+            rebook(experiment, definitionsOf(experiment));
+            watermark.ifPresent(at -> due.add(new Frontier(at, settle).hour(), experiment));
+        }
+        watermark.ifPresent(this::advance);
+    }
+
+    void addToProject(String project, String environment, Instant hour, long count) {
+        traffic.addToProject(project, environment, hour, count);
+    }
+
+    /** Judges every case whose time has come, in the order of time. */
+    void advance(Instant watermark) {
+        var frontier = new Frontier(watermark, settle);
+        for (var next = due.first();
+                next.isPresent() && frontier.hasReached(next.get().at());
+                next = due.first()) {
+            due.remove(next.get());
+            judge(next.get().experiment(), next.get().at());
+        }
+    }
+
+    private void judge(ExperimentKey experiment, Instant dueAt) {
+        var before = cases.get(experiment.toString());
+        var history = definitionsOf(experiment);
+        // Late news is judged at the time that the case has reached: what was said of the past stays said.
+        Instant at = before == null || before.getJudgedUpTo() == null || dueAt.isAfter(before.getJudgedUpTo())
+                ? dueAt
+                : before.getJudgedUpTo();
+        var verdict = CaseJudge.judge(
+                before,
+                experiment,
+                history,
+                policies.of(experiment.project()),
+                new BookedTraffic(traffic, experiment),
+                at);
+        cases.put(experiment.toString(), verdict.next());
+        if (verdict.next().getDueAt() != null) {
+            due.add(verdict.next().getDueAt(), experiment);
+        }
+        for (CleanupAlert alert : verdict.alerts()) {
+            send(experiment, alert);
+        }
+    }
+
+    private Instant judgedAt(Instant complete, Optional<Instant> watermark) {
+        return watermark
+                .map(at -> new Frontier(at, settle).hour())
+                .filter(complete::isBefore)
+                .orElse(complete);
+    }
+
+    private void rebook(ExperimentKey experiment, Definitions history) {
+        var booking = new Booking();
+        traffic.all(experiment).forEach((hour, before) -> {
+            var after = book(experiment, history, hour, before.getVariants());
+            booking.change(hour, before, after);
+        });
+        bill(experiment, history, booking);
+    }
+
+    private HourTraffic book(
+            ExperimentKey experiment, Definitions history, Instant hour, List<VariantQuarters> variants) {
+        var projectPolicies = policies.of(experiment.project());
+        var booked = new HourTraffic(
+                variants,
+                projectPolicies.inForceAt(hour).getAccount(),
+                history.leftoverQuarters(hour, projectPolicies));
+        traffic.put(experiment, hour, booked);
+        return booked;
+    }
+
+    private void bill(ExperimentKey experiment, Definitions history, Booking booking) {
+        var versions = history.versions();
+        String team =
+                versions.isEmpty() ? null : versions.get(versions.size() - 1).getOwnerTeam();
+        booking.differences().forEach((account, quarters) -> {
+            var usage = new ExperimentUsage(
+                    account, experiment.project(), experiment.environment(), experiment.experiment(), team, quarters);
+            context.forward(
+                    new Record<>(account, new UsageMessage(usage), context.currentSystemTimeMs()),
+                    CleanupTopology.USAGE);
+        });
+    }
+
+    private void send(ExperimentKey experiment, CleanupAlert alert) {
+        var envelope = new AlertSender.Envelope(
+                alert.getAlertId(), alert.getKind(), alert.getStatus(), experiment.toString(), alert.getAt());
+        alerts.send(envelope, alert, OpenAlerts.of(alert));
+    }
+
+    private static List<VariantQuarters> plus(HourTraffic before, List<QuarterCount> counts) {
+        Map<String, Long[]> byVariant = new TreeMap<>();
+        if (before != null) {
+            before.getVariants()
+                    .forEach(variant -> byVariant.put(
+                            variant.getVariant(), variant.getQuarters().toArray(Long[]::new)));
+        }
+        for (QuarterCount count : counts) {
+            var quarters = byVariant.computeIfAbsent(count.getVariant(), variant -> new Long[] {0L, 0L, 0L, 0L});
+            int quarter = Quarters.inHour(count.getQuarter());
+            quarters[quarter] = Math.addExact(quarters[quarter], count.getCount());
+        }
+        return byVariant.entrySet().stream()
+                .map(entry -> new VariantQuarters(entry.getKey(), List.of(entry.getValue())))
+                .toList();
+    }
+
+    private Definitions definitionsOf(ExperimentKey experiment) {
+        var kept = definitions.get(experiment.toString());
+        return kept == null ? Definitions.empty() : Definitions.fromHistory(kept);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.afterglow.streams.cleanup;
+
+import dev.afterglow.schemas.serde.StateSerde;
+import dev.afterglow.schemas.topic.Topic;
+import dev.afterglow.schemas.topic.Topics;
+import dev.afterglow.state.CaseFile;
+import dev.afterglow.state.DefinitionHistory;
+import dev.afterglow.state.HourTraffic;
+import dev.afterglow.streams.flow.Routes;
+import dev.afterglow.streams.flow.StateStores;
+import dev.afterglow.streams.flow.TopicSerdes;
+import dev.afterglow.streams.flow.WatermarkTracker;
+import java.time.Duration;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/** Traffic and definitions to {@code cleanup-alerts} and {@code open-alerts}, and usage on to cost. */
+public final class CleanupTopology {
+
+    /** Name of the stage in progress reports. */
+    public static final String STAGE = "cleanup";
+
+    static final String DEFINITIONS = "definitions";
+    static final String TRAFFIC_HOURS = "traffic-hours";
+    static final String PROJECT_HOURS = "project-hours";
+    /** Store of the cases. */
+    public static final String CASES = "cases";
+    static final String DUE = "due-cases";
+    static final String APPLIED_POLICIES = "applied-policies";
+    static final String WATERMARKS = "impressions-watermark";
+    static final String CLEANUP_ALERTS = "to-cleanup-alerts";
+    static final String OPEN_ALERTS = "to-open-alerts";
+    static final String USAGE = "to-usage";
+    static final String PROGRESS = "to-progress";
+    static final String DEAD_LETTERS = "to-dead-letters";
+
+    private static final String[] BOTH = {"follow-traffic", "follow-definitions"};
+
+    private final Topics topics;
+    private final TopicSerdes serdes;
+    private final Policies policies;
+    private final Duration settle;
+    private final Duration interval;
+
+    /**
+     * @param settle how long after the end of an hour its traffic is waited for
+     * @param interval how often changed policies are looked for
+     */
+    public CleanupTopology(Topics topics, TopicSerdes serdes, Policies policies, Duration settle, Duration interval) {
+        this.topics = topics;
+        this.serdes = serdes;
+        this.policies = policies;
+        this.settle = settle;
+        this.interval = interval;
+    }
+
+    /** The topology, every node and store of it named. */
+    public Topology toTopology(TopologyConfig config) {
+        var raw = new ByteArrayDeserializer();
+        var topology = new Topology(config)
+                .addSource(
+                        AutoOffsetReset.earliest(),
+                        "traffic",
+                        new StringDeserializer(),
+                        serdes.of(topics.traffic()).deserializer(),
+                        topics.traffic().name())
+                .addSource(
+                        AutoOffsetReset.earliest(),
+                        "experiments",
+                        raw,
+                        raw,
+                        topics.experiments().name())
+                .addProcessor("follow-traffic", () -> new TrafficProcessor(policies, settle, interval), "traffic")
+                .addProcessor("follow-definitions", this::definitionProcessor, "experiments");
+        addStores(topology);
+        addSink(topology, CLEANUP_ALERTS, topics.cleanupAlerts());
+        addSink(topology, OPEN_ALERTS, topics.openAlerts());
+        addSink(topology, PROGRESS, topics.progress());
+        var usage = topics.usage();
+        return topology.addSink(
+                        USAGE,
+                        usage.name(),
+                        new StringSerializer(),
+                        serdes.of(usage).serializer(),
+                        Routes.betweenStages(),
+                        BOTH)
+                .addSink(
+                        DEAD_LETTERS,
+                        topics.deadLetters().name(),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer(),
+                        "follow-definitions");
+    }
+
+    /** The watermark of a clean-up task: that of the one stage-2 task that writes its partition. */
+    static WatermarkTracker watermark(ProcessorContext<Object, Object> context) {
+        return new WatermarkTracker(context.getStateStore(WATERMARKS), 1);
+    }
+
+    private static void addStores(Topology topology) {
+        topology.addStateStore(StateStores.onDisk(DEFINITIONS, StateSerde.of(DefinitionHistory.class)), BOTH)
+                .addStateStore(StateStores.onDisk(TRAFFIC_HOURS, StateSerde.of(HourTraffic.class)), BOTH)
+                .addStateStore(StateStores.onDisk(PROJECT_HOURS, Serdes.Long()), BOTH)
+                .addStateStore(StateStores.onDisk(CASES, StateSerde.of(CaseFile.class)), BOTH)
+                .addStateStore(StateStores.onHeap(DUE, Serdes.Long()), BOTH)
+                .addStateStore(StateStores.onHeap(APPLIED_POLICIES, Serdes.Long()), BOTH)
+                .addStateStore(StateStores.onHeap(WATERMARKS, Serdes.Long()), BOTH);
+    }
+
+    private void addSink(Topology topology, String name, Topic<?> topic) {
+        topology.addSink(
+                name, topic.name(), new StringSerializer(), serdes.of(topic).serializer(), BOTH);
+    }
+
+    private Processor<byte[], byte[], Object, Object> definitionProcessor() {
+        var topic = topics.experiments();
+        return new DefinitionProcessor(
+                policies, settle, topic.name(), serdes.of(topic).deserializer());
+    }
+}

@@ -1,0 +1,13 @@
+package dev.afterglow.streams.cleanup;
+
+import dev.afterglow.alerts.policy.PolicyHistory;
+
+/** The policies of projects. Asked often, so that it has to be quick. */
+public interface Policies {
+
+    /** The policies of a project; the defaults when it has none. */
+    PolicyHistory of(String project);
+
+    /** Grows with every change of a policy. */
+    long revision();
+}

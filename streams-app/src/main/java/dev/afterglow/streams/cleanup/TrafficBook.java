@@ -1,0 +1,94 @@
+package dev.afterglow.streams.cleanup;
+
+import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.state.HourTraffic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The traffic of every experiment by the hour, and that of every project of which it is a part. */
+final class TrafficBook {
+
+    private static final StringSerializer STRINGS = new StringSerializer();
+
+    private final KeyValueStore<String, HourTraffic> hours;
+    private final KeyValueStore<String, Long> projectHours;
+
+    TrafficBook(KeyValueStore<String, HourTraffic> hours, KeyValueStore<String, Long> projectHours) {
+        this.hours = hours;
+        this.projectHours = projectHours;
+    }
+
+    /** The traffic in an hour; null when there was none. */
+    HourTraffic hour(ExperimentKey experiment, Instant hour) {
+        return hours.get(key(experiment, hour));
+    }
+
+    void put(ExperimentKey experiment, Instant hour, HourTraffic traffic) {
+        hours.put(key(experiment, hour), traffic);
+    }
+
+    /** The traffic of an experiment in the hours from one to before another. */
+    SortedMap<Instant, HourTraffic> between(ExperimentKey experiment, Instant from, Instant to) {
+        var found = new TreeMap<Instant, HourTraffic>();
+        if (from.isBefore(to)) {
+            try (var rows = hours.range(key(experiment, from), key(experiment, to.minusMillis(1)))) {
+                rows.forEachRemaining(row -> found.put(hourOf(row.key), row.value));
+            }
+        }
+        return found;
+    }
+
+    /** All traffic of an experiment. */
+    SortedMap<Instant, HourTraffic> all(ExperimentKey experiment) {
+        var found = new TreeMap<Instant, HourTraffic>();
+        try (var rows = hours.prefixScan(experiment + "/", STRINGS)) {
+            rows.forEachRemaining(row -> found.put(hourOf(row.key), row.value));
+        }
+        return found;
+    }
+
+    /** Every experiment of a project that has traffic. */
+    List<ExperimentKey> experimentsOf(String project) {
+        var found = new ArrayList<ExperimentKey>();
+        try (var rows = hours.prefixScan(project + "/", STRINGS)) {
+            rows.forEachRemaining(row -> {
+                var experiment = ExperimentKey.parse(row.key.substring(0, row.key.lastIndexOf('/')));
+                if (found.isEmpty() || !found.get(found.size() - 1).equals(experiment)) {
+                    found.add(experiment);
+                }
+            });
+        }
+        return found;
+    }
+
+    void addToProject(String project, String environment, Instant hour, long count) {
+        var key = project + '/' + environment + '/' + hour;
+        Long before = projectHours.get(key);
+        projectHours.put(key, before == null ? count : Math.addExact(before, count));
+    }
+
+    /** Impressions of the whole project and environment in the hours from one to before another, and since when. */
+    Map<Instant, Long> projectBetween(ExperimentKey experiment, Instant from, Instant to) {
+        var found = new TreeMap<Instant, Long>();
+        var prefix = experiment.project() + '/' + experiment.environment() + '/';
+        try (var rows = projectHours.range(prefix + from, prefix + to.minus(Duration.ofMillis(1)))) {
+            rows.forEachRemaining(row -> found.put(hourOf(row.key), row.value));
+        }
+        return found;
+    }
+
+    private static String key(ExperimentKey experiment, Instant hour) {
+        return experiment + "/" + hour;
+    }
+
+    private static Instant hourOf(String key) {
+        return Instant.parse(key.substring(key.lastIndexOf('/') + 1));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.afterglow.streams.cleanup;
+
+import dev.afterglow.state.ExperimentDeltas;
+import dev.afterglow.state.FlowMessage;
+import dev.afterglow.state.ProjectTraffic;
+import dev.afterglow.state.UsageMessage;
+import dev.afterglow.state.Watermark;
+import dev.afterglow.streams.flow.ProgressReport;
+import dev.afterglow.streams.flow.WatermarkTracker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Takes traffic and watermarks in the order in which stage 2 wrote them, and notices changed policies. */
+final class TrafficProcessor implements Processor<String, FlowMessage, Object, Object> {
+
+    private final Policies policies;
+    private final Duration settle;
+    private final Duration interval;
+
+    private ProcessorContext<Object, Object> context;
+    private Casework casework;
+    private KeyValueStore<String, Long> appliedPolicies;
+    private WatermarkTracker watermark;
+    private long seenRevision = -1;
+
+    TrafficProcessor(Policies policies, Duration settle, Duration interval) {
+        this.policies = policies;
+        this.settle = settle;
+        this.interval = interval;
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        this.context = context;
+        casework = new Casework(policies, settle, context);
+        appliedPolicies = context.getStateStore(CleanupTopology.APPLIED_POLICIES);
+        watermark = CleanupTopology.watermark(context);
+        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> applyChangedPolicies());
+    }
+
+    @Override
+    public void process(Record<String, FlowMessage> record) {
+        var body = record.value().getBody();
+        if (body instanceof ExperimentDeltas deltas) {
+            appliedPolicies.putIfAbsent(deltas.getProject(), fingerprint(deltas.getProject()));
+            casework.consume(deltas, watermark.current());
+        } else if (body instanceof ProjectTraffic traffic) {
+            casework.addToProject(
+                    traffic.getProject(), traffic.getEnvironment(), traffic.getHour(), traffic.getCount());
+        } else if (body instanceof Watermark report) {
+            watermark.report(0, report.getReadUpTo()).ifPresent(moved -> advance(moved, record.timestamp()));
+        }
+    }
+
+    private void advance(Instant moved, long now) {
+        casework.advance(moved);
+        int partition = context.taskId().partition();
+        var message = new UsageMessage(new Watermark(partition, moved));
+        context.forward(new Record<>(null, message, now), CleanupTopology.USAGE);
+        context.forward(ProgressReport.of(CleanupTopology.STAGE, partition, moved, now), CleanupTopology.PROGRESS);
+    }
+
+    private void applyChangedPolicies() {
+        long revision = policies.revision();
+        if (revision == seenRevision) {
+            return;
+        }
+        var changed = new ArrayList<String>();
+        try (var applied = appliedPolicies.all()) {
+            applied.forEachRemaining(entry -> {
+                if (fingerprint(entry.key) != entry.value) {
+                    changed.add(entry.key);
+                }
+            });
+        }
+        for (String project : changed) {
+            appliedPolicies.put(project, fingerprint(project));
+            casework.applyPolicy(project, watermark.current());
+        }
+        seenRevision = revision;
+    }
+
+    /** Tells one set of versions from another; a version never changes once it is written. */
+    private long fingerprint(String project) {
+        long fingerprint = 17;
+        for (var version : policies.of(project).versions()) {
+            fingerprint = fingerprint * 31 + version.policy().toString().hashCode();
+        }
+        return fingerprint;
+    }
+}

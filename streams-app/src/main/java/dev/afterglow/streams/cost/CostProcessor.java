@@ -1,0 +1,188 @@
+package dev.afterglow.streams.cost;
+
+import dev.afterglow.alerts.budget.OpenAlerts;
+import dev.afterglow.contract.CostAlert;
+import dev.afterglow.contract.ExperimentCost;
+import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.state.ExperimentUsage;
+import dev.afterglow.state.UsageMessage;
+import dev.afterglow.state.UsageTotal;
+import dev.afterglow.state.Watermark;
+import dev.afterglow.streams.flow.AlertSender;
+import dev.afterglow.streams.flow.ProgressReport;
+import dev.afterglow.streams.flow.WatermarkTracker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Books usage as it comes; prices the accounts that changed and judges their budgets at every interval. */
+final class CostProcessor implements Processor<String, UsageMessage, String, Object> {
+
+    private final Accounts accounts;
+    private final int cleanupPartitions;
+    private final Duration interval;
+
+    private ProcessorContext<String, Object> context;
+    private UsageBook book;
+    private BudgetDesk budgets;
+    private KeyValueStore<String, String> teams;
+    private KeyValueStore<String, Long> revisions;
+    private KeyValueStore<String, Long> appliedPlans;
+    private KeyValueStore<String, Long> dirty;
+    private WatermarkTracker watermark;
+    private AlertSender alerts;
+    private Instant reported = Instant.MIN;
+    private long seenBudgets = -1;
+
+    CostProcessor(Accounts accounts, int cleanupPartitions, Duration interval) {
+        this.accounts = accounts;
+        this.cleanupPartitions = cleanupPartitions;
+        this.interval = interval;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> context) {
+        this.context = context;
+        book = new UsageBook(
+                context.getStateStore(CostTopology.USAGE_DAYS), context.getStateStore(CostTopology.USAGE_TOTALS));
+        alerts = new AlertSender(context, CostTopology.STAGE, CostTopology.COST_ALERTS, CostTopology.OPEN_ALERTS);
+        budgets = new BudgetDesk(accounts, context.getStateStore(CostTopology.BUDGETS));
+        teams = context.getStateStore(CostTopology.TEAMS);
+        revisions = context.getStateStore(CostTopology.REVISIONS);
+        appliedPlans = context.getStateStore(CostTopology.APPLIED_PLANS);
+        dirty = context.getStateStore(CostTopology.DIRTY);
+        watermark = new WatermarkTracker(context.getStateStore(CostTopology.WATERMARKS), cleanupPartitions);
+        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::publish);
+    }
+
+    @Override
+    public void process(Record<String, UsageMessage> record) {
+        var body = record.value().getBody();
+        if (body instanceof ExperimentUsage usage) {
+            take(usage);
+        } else if (body instanceof Watermark report) {
+            watermark.report(report.getSource(), report.getReadUpTo());
+        }
+    }
+
+    private void take(ExperimentUsage usage) {
+        var plans = accounts.plans(usage.getAccount());
+        appliedPlans.putIfAbsent(usage.getAccount(), plans.fingerprint());
+        book.book(usage, plans).forEach(this::markDirty);
+        var experiment = new ExperimentKey(usage.getProject(), usage.getEnvironment(), usage.getExperiment());
+        if (!Objects.equals(teams.get(experiment.toString()), usage.getTeam())) {
+            teams.put(experiment.toString(), usage.getTeam());
+            watermark
+                    .current()
+                    .ifPresent(now -> markDirty(new PeriodKey(
+                            usage.getAccount(), plans.periodOf(now).month())));
+        }
+    }
+
+    private void markDirty(PeriodKey period) {
+        dirty.put(period.toString(), 1L);
+    }
+
+    private void publish(long now) {
+        applyChangedPlans();
+        applyChangedBudgets();
+        for (PeriodKey period : takeDirty()) {
+            publish(period, now);
+        }
+        watermark.current().ifPresent(at -> {
+            report(at, now);
+        });
+    }
+
+    private void applyChangedPlans() {
+        var stale = new ArrayList<String>();
+        try (var applied = appliedPlans.all()) {
+            applied.forEachRemaining(entry -> {
+                if (accounts.plans(entry.key).fingerprint() != entry.value) {
+                    stale.add(entry.key);
+                }
+            });
+        }
+        for (String account : stale) {
+            var plans = accounts.plans(account);
+            appliedPlans.put(account, plans.fingerprint());
+            book.rebuild(account, plans).forEach(this::markDirty);
+        }
+    }
+
+    /** What a changed budget says of a period that has not ended, and what its end says of an open alert. */
+    private void applyChangedBudgets() {
+        var now = watermark.current();
+        if (now.isEmpty()) {
+            return;
+        }
+        budgets.endedWithOpenAlerts(now.get()).forEach(this::markDirty);
+        long revision = accounts.budgetsRevision();
+        if (revision != seenBudgets) {
+            seenBudgets = revision;
+            try (var periods = revisions.all()) {
+                periods.forEachRemaining(entry -> markIfRunning(PeriodKey.parse(entry.key), now.get()));
+            }
+        }
+    }
+
+    private void markIfRunning(PeriodKey period, Instant now) {
+        if (!accounts.budgets(period.account()).isEmpty()
+                && accounts.plans(period.account())
+                        .pricing(period.month())
+                        .end()
+                        .isAfter(now)) {
+            markDirty(period);
+        }
+    }
+
+    private List<PeriodKey> takeDirty() {
+        var periods = new ArrayList<PeriodKey>();
+        try (var marked = dirty.all()) {
+            marked.forEachRemaining(entry -> periods.add(PeriodKey.parse(entry.key)));
+        }
+        periods.forEach(period -> dirty.delete(period.toString()));
+        return periods;
+    }
+
+    /** Changed shares and the total leave in one call, and so in one transaction. */
+    private void publish(PeriodKey period, long now) {
+        Map<String, UsageTotal> totals = book.of(period);
+        Long before = revisions.get(period.toString());
+        long revision = before == null ? 1 : before + 1;
+        var billing = new Billing(period, accounts.plans(period.account()), totals, revision);
+        revisions.put(period.toString(), revision);
+        for (ExperimentCost share : billing.changedShares(totals, teams::get)) {
+            String experiment =
+                    new ExperimentKey(share.getProject(), share.getEnvironment(), share.getExperiment()).toString();
+            book.published(period, experiment, totals.get(experiment), share);
+            context.forward(new Record<>(period.prefix() + experiment, share, now), CostTopology.COSTS);
+        }
+        context.forward(new Record<>(period.toString(), billing.account(), now), CostTopology.ACCOUNT_COSTS);
+        Instant at = watermark.current().orElse(Instant.ofEpochMilli(now));
+        budgets.judge(period, billing, teams::get, at).forEach(this::send);
+    }
+
+    private void send(CostAlert alert) {
+        String subject = alert.getBudgetId() == null ? alert.getAccount() : alert.getBudgetId();
+        var envelope = new AlertSender.Envelope(
+                alert.getAlertId(), alert.getKind(), alert.getStatus(), subject, alert.getAt());
+        alerts.send(envelope, alert, OpenAlerts.of(alert));
+    }
+
+    private void report(Instant at, long now) {
+        if (at.isAfter(reported)) {
+            reported = at;
+            int partition = context.taskId().partition();
+            context.forward(ProgressReport.of(CostTopology.STAGE, partition, at, now), CostTopology.PROGRESS);
+        }
+    }
+}

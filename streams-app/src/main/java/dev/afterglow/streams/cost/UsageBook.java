@@ -1,0 +1,181 @@
+package dev.afterglow.streams.cost;
+
+import dev.afterglow.alerts.money.PlanHistory;
+import dev.afterglow.contract.ExperimentCost;
+import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.state.ExperimentUsage;
+import dev.afterglow.state.UsageDay;
+import dev.afterglow.state.UsageQuarter;
+import dev.afterglow.state.UsageTotal;
+import dev.afterglow.streams.flow.Quarters;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * What every experiment used of its account: by the quarter-hour for the record, and added up by period and segment of
+ * the price plan for the bill. The sums are made anew from the record when the plan changes, its zone included.
+ */
+final class UsageBook {
+
+    private static final StringSerializer STRINGS = new StringSerializer();
+
+    private final KeyValueStore<String, UsageDay> days;
+    private final KeyValueStore<String, UsageTotal> totals;
+
+    UsageBook(KeyValueStore<String, UsageDay> days, KeyValueStore<String, UsageTotal> totals) {
+        this.days = days;
+        this.totals = totals;
+    }
+
+    /** Books a change; gives the periods that it touched. */
+    List<PeriodKey> book(ExperimentUsage usage, PlanHistory plans) {
+        var experiment = new ExperimentKey(usage.getProject(), usage.getEnvironment(), usage.getExperiment());
+        var changes = new TreeMap<PeriodKey, Sums>();
+        for (UsageQuarter quarter : usage.getQuarters()) {
+            bookDay(usage.getAccount(), experiment, quarter);
+            add(
+                    changes,
+                    usage.getAccount(),
+                    plans,
+                    quarter.getQuarter(),
+                    quarter.getImpressions(),
+                    quarter.getLeftover());
+        }
+        changes.forEach((period, sums) -> {
+            String key = period.rowOf(experiment);
+            var before = totals.get(key);
+            var merged = before == null ? sums : sums.plus(before);
+            totals.put(key, merged.toTotal(before == null ? null : before.getPublished()));
+        });
+        return List.copyOf(changes.keySet());
+    }
+
+    /** Makes the sums of an account anew; gives every period that had or has some. */
+    List<PeriodKey> rebuild(String account, PlanHistory plans) {
+        var fresh = new HashMap<String, Sums>();
+        try (var rows = days.prefixScan(account + '/', STRINGS)) {
+            rows.forEachRemaining(row -> {
+                var day = DayKey.parse(row.key);
+                var changes = new TreeMap<PeriodKey, Sums>();
+                for (int i = 0; i < Quarters.PER_DAY; i++) {
+                    long impressions = row.value.getImpressions().get(i);
+                    long leftover = row.value.getLeftover().get(i);
+                    if (impressions != 0 || leftover != 0) {
+                        add(changes, account, plans, day.quarter(i), impressions, leftover);
+                    }
+                }
+                changes.forEach(
+                        (period, sums) -> fresh.computeIfAbsent(period.rowOf(day.experiment()), key -> new Sums())
+                                .addAll(sums));
+            });
+        }
+        var periods = new TreeMap<PeriodKey, Boolean>();
+        var stale = new TreeMap<String, UsageTotal>();
+        forEachTotal(account + '/', stale::put);
+        stale.forEach((key, total) -> {
+            var sums = fresh.getOrDefault(key, new Sums());
+            totals.put(key, sums.toTotal(total.getPublished()));
+            periods.put(PeriodKey.ofRow(key), true);
+        });
+        fresh.forEach((key, sums) -> {
+            if (!stale.containsKey(key)) {
+                totals.put(key, sums.toTotal(null));
+                periods.put(PeriodKey.ofRow(key), true);
+            }
+        });
+        return List.copyOf(periods.keySet());
+    }
+
+    /** The sums of a period by experiment identity, in its order. */
+    Map<String, UsageTotal> of(PeriodKey period) {
+        var rows = new TreeMap<String, UsageTotal>();
+        forEachTotal(
+                period.prefix(),
+                (key, total) -> rows.put(key.substring(period.prefix().length()), total));
+        return rows;
+    }
+
+    /** Remembers what was published of a share. */
+    void published(PeriodKey period, String experiment, UsageTotal total, ExperimentCost share) {
+        totals.put(period.prefix() + experiment, new UsageTotal(total.getImpressions(), total.getLeftover(), share));
+    }
+
+    private void forEachTotal(String prefix, BiConsumer<String, UsageTotal> action) {
+        try (var rows = totals.prefixScan(prefix, STRINGS)) {
+            rows.forEachRemaining(row -> action.accept(row.key, row.value));
+        }
+    }
+
+    private void bookDay(String account, ExperimentKey experiment, UsageQuarter change) {
+        var key = new DayKey(account, experiment, Quarters.dayOf(change.getQuarter())).toString();
+        var before = days.get(key);
+        int quarter = Quarters.inDay(change.getQuarter());
+        days.put(
+                key,
+                new UsageDay(
+                        plus(before == null ? null : before.getImpressions(), quarter, change.getImpressions()),
+                        plus(before == null ? null : before.getLeftover(), quarter, change.getLeftover())));
+    }
+
+    private static List<Long> plus(List<Long> before, int index, long change) {
+        var values = before == null ? Collections.nCopies(Quarters.PER_DAY, 0L) : before;
+        var after = new ArrayList<>(values);
+        after.set(index, Math.addExact(after.get(index), change));
+        return after;
+    }
+
+    private static void add(
+            Map<PeriodKey, Sums> changes,
+            String account,
+            PlanHistory plans,
+            Instant quarter,
+            long impressions,
+            long leftover) {
+        var month = plans.periodOf(quarter).month();
+        int segment = plans.pricing(month).segmentOf(quarter);
+        changes.computeIfAbsent(new PeriodKey(account, month), key -> new Sums())
+                .add(segment, impressions, leftover);
+    }
+
+    /** Impressions and leftovers by segment. */
+    private static final class Sums {
+        private final TreeMap<Integer, Long> impressions = new TreeMap<>();
+        private final TreeMap<Integer, Long> leftover = new TreeMap<>();
+
+        void add(int segment, long more, long moreLeftover) {
+            impressions.merge(segment, more, Math::addExact);
+            leftover.merge(segment, moreLeftover, Math::addExact);
+        }
+
+        void addAll(Sums other) {
+            other.impressions.forEach((segment, more) -> impressions.merge(segment, more, Math::addExact));
+            other.leftover.forEach((segment, more) -> leftover.merge(segment, more, Math::addExact));
+        }
+
+        Sums plus(UsageTotal total) {
+            for (int i = 0; i < total.getImpressions().size(); i++) {
+                add(i, total.getImpressions().get(i), total.getLeftover().get(i));
+            }
+            return this;
+        }
+
+        UsageTotal toTotal(ExperimentCost published) {
+            return new UsageTotal(values(impressions), values(leftover), published);
+        }
+
+        private static List<Long> values(TreeMap<Integer, Long> bySegment) {
+            int size = bySegment.isEmpty() ? 0 : bySegment.lastKey() + 1;
+            var values = new ArrayList<>(Collections.nCopies(size, 0L));
+            bySegment.forEach(values::set);
+            return values;
+        }
+    }
+}

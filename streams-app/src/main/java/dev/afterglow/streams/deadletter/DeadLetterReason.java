@@ -1,0 +1,19 @@
+package dev.afterglow.streams.deadletter;
+
+/** Why a record could not be used. */
+public enum DeadLetterReason {
+    /** The value is null. */
+    EMPTY,
+    /** The value does not begin with the magic byte and schema id of the wire format. */
+    WRONG_MAGIC,
+    /** The registry knows no schema of the id in the value. */
+    UNKNOWN_SCHEMA,
+    /** The bytes are not what their schema says. */
+    UNDECODABLE,
+    /** It decodes, but a field has no usable value. */
+    INVALID,
+    /** It happened longer before its arrival than the limit allows. */
+    TOO_LATE,
+    /** It claims to have happened after its arrival by more than clocks differ. */
+    FUTURE
+}

@@ -1,0 +1,51 @@
+package dev.afterglow.streams.deadletter;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Makes the records of {@code dead-letters}: key and value as they came, everything else in headers. */
+public final class DeadLetters {
+
+    /** Header: why, a {@link DeadLetterReason} by name. */
+    public static final String REASON = "afterglow.reason";
+    /** Header: what exactly was wrong, for people. */
+    public static final String DETAIL = "afterglow.detail";
+    /** Header: topic the record was read from. */
+    public static final String TOPIC = "afterglow.topic";
+    /** Header: partition it was read from. */
+    public static final String PARTITION = "afterglow.partition";
+    /** Header: its offset there. */
+    public static final String OFFSET = "afterglow.offset";
+    /** Header: which of the evaluations in the record, from 0, where it holds several. */
+    public static final String ELEMENT = "afterglow.element";
+    /** Header: when the record arrived, ISO-8601 in UTC. */
+    public static final String ARRIVED = "afterglow.arrived";
+
+    private DeadLetters() {}
+
+    /**
+     * The dead letter for a record.
+     *
+     * @param detail what was wrong, in words; must not quote the payload
+     */
+    public static Record<byte[], byte[]> of(
+            Record<byte[], byte[]> record, RecordMetadata position, DeadLetterReason reason, String detail) {
+        var headers = new RecordHeaders(record.headers());
+        put(headers, REASON, reason.name());
+        put(headers, DETAIL, detail);
+        put(headers, TOPIC, position.topic());
+        put(headers, PARTITION, Integer.toString(position.partition()));
+        put(headers, OFFSET, Long.toString(position.offset()));
+        put(headers, ELEMENT, "0");
+        put(headers, ARRIVED, Instant.ofEpochMilli(record.timestamp()).toString());
+        return new Record<>(record.key(), record.value(), record.timestamp(), headers);
+    }
+
+    private static void put(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,2 @@
+/** Holds the topics of a cluster against the catalogue, and makes those that are missing. */
+package dev.afterglow.streams.topics;
