@@ -20,7 +20,7 @@ import org.apache.kafka.common.config.ConfigException;
 /** One request to a registry of one or more addresses: the first that answers is heard. Connections are kept alive. */
 final class RestClient {
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
-    private static final Duration LEAST = Duration.ofMillis(100);
+    private static final Duration LEAST = Duration.ofSeconds(2);
 
     private final HttpClient http;
     private final Endpoints endpoints;
@@ -88,14 +88,14 @@ final class RestClient {
     }
 
     private HttpResponse<String> await(Endpoints.Endpoint endpoint, HttpRequest request, Duration left) {
-        Duration limit = left.compareTo(readTimeout) < 0 ? left : readTimeout;
+        // Even the last try of a budget gets a fair chance.
+        long limit = Math.min(readTimeout.toMillis(), Math.max(left.toMillis(), LEAST.toMillis()));
         // The request's own time-out ends with the headers; this one covers a body that never comes, too.
         CompletableFuture<HttpResponse<String>> response = http.sendAsync(request, BodyHandlers.ofString());
         try {
-            return response.get(Math.max(limit.toMillis(), LEAST.toMillis()), TimeUnit.MILLISECONDS);
+            return response.get(limit, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new RegistryUnavailableException(
-                    endpoint.base() + " did not answer within " + limit.toMillis() + " ms", e);
+            throw new RegistryUnavailableException(endpoint.base() + " did not answer within " + limit + " ms", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException io) {
                 throw new RegistryUnavailableException(endpoint.base() + " cannot be reached: " + io, io);

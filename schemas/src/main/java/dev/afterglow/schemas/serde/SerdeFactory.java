@@ -22,6 +22,21 @@ public final class SerdeFactory {
 
     private static final String OURS = AvroSerde.class.getName();
 
+    /** Makes Confluent's and Apicurio's serdes do as ours does, unless the user says otherwise. */
+    private static final Map<String, Object> LIKE_OURS = Map.of(
+            SerdeConfig.SPECIFIC_READER,
+            true,
+            "avro.remove.java.properties",
+            true,
+            "apicurio.registry.use-specific-avro-reader",
+            true,
+            "apicurio.registry.headers.enabled",
+            false,
+            "apicurio.registry.as-confluent",
+            true,
+            "apicurio.registry.use-id",
+            "contentId");
+
     private final Map<String, ?> configs;
     private final SchemaRegistry registry;
 
@@ -57,12 +72,10 @@ public final class SerdeFactory {
         return value instanceof Class<?> type ? type.getName() : value == null ? OURS : value.toString();
     }
 
-    /** What makes Confluent's serde do as ours does, unless the user says otherwise; others pay no heed to it. */
     private Map<String, Object> settingsFor(Class<?> type) {
-        Map<String, Object> settings = new HashMap<>(configs);
-        settings.putIfAbsent(SerdeConfig.SPECIFIC_READER, true);
-        settings.putIfAbsent("specific.avro.value.type", type.getName());
-        settings.putIfAbsent("avro.remove.java.properties", true);
+        Map<String, Object> settings = new HashMap<>(LIKE_OURS);
+        settings.put("specific.avro.value.type", type.getName());
+        settings.putAll(configs);
         return settings;
     }
 

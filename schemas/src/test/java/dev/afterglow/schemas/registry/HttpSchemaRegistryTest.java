@@ -68,8 +68,8 @@ class HttpSchemaRegistryTest {
                 .isEqualTo("POST /apis/ccompat/v7/subjects/a%20topic-value/versions");
         assertThat(request.contentType()).isEqualTo("application/vnd.schemaregistry.v1+json");
         assertThat(client.byId(id)).isEqualTo(SCHEMA);
-        assertThat(client.lookUp("a%20topic-value", SCHEMA)).isEqualTo(id);
-        assertThat(client.latest("a%20topic-value").schema()).isEqualTo(SCHEMA);
+        assertThat(client.lookUp("a topic-value", SCHEMA)).isEqualTo(id);
+        assertThat(client.latest("a topic-value").schema()).isEqualTo(SCHEMA);
     }
 
     @Test
@@ -222,12 +222,12 @@ class HttpSchemaRegistryTest {
         HttpSchemaRegistry client = client();
         long start = System.nanoTime();
         // when
-        for (int id = 1; id <= 10_000; id++) {
+        for (int id = 1; id <= 2_000; id++) {
             int unknown = id;
             assertThatThrownBy(() -> client.byId(unknown)).isInstanceOf(PoisonException.class);
         }
         // then
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
 
     @ParameterizedTest
