@@ -1,5 +1,6 @@
 package dev.afterglow.streams.apply;
 
+import dev.afterglow.schemas.serde.GeneratedClasses;
 import dev.afterglow.streams.text.BadInputException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ public final class DefinitionFiles {
      * @throws BadInputException when anything is wrong; each entry names file, line and field
      */
     public static DefinitionSet read(List<Source> sources, Clock clock) {
+        GeneratedClasses.trust();
         var files = new DefinitionFiles(clock);
         sources.forEach(files::file);
         Checks.between(files.entries, files.problems);
