@@ -50,11 +50,20 @@ public final class CaseJudge {
         var policy = policies.inForceAt(UtcGrid.floorHour(at));
         var situation = new Situation(key, definitions, phase.get(), policy, traffic, at);
         var alerts = new ArrayList<CleanupAlert>();
-        var machines = new ArrayList<>(before);
+        var machines = new ArrayList<>(ofNoRule(before));
         for (var rule : RULES) {
             var condition = rule.condition(situation);
-            closeOtherRuns(rule, situation, machines, alerts);
-            var current = take(rule, situation, machines);
+            AlertMachine current = null;
+            for (var machine : before) {
+                if (!Machines.isOf(machine, rule)) {
+                    continue;
+                }
+                if (Machines.isOfRun(machine, situation.run())) {
+                    current = machine;
+                } else {
+                    put(Machines.close(rule, situation, machine), machines, alerts);
+                }
+            }
             var step = Machines.advance(rule, situation, condition, current);
             put(step, machines, alerts);
             due = DueTime.earliest(due, DueTime.ofMachine(situation, condition, step.next()));
@@ -69,22 +78,11 @@ public final class CaseJudge {
         }
     }
 
-    /** Machines of earlier runs stay, for their episodes: a run that comes back must not use an alert id twice. */
-    private static void closeOtherRuns(
-            Rule rule, Situation situation, List<AlertMachine> machines, List<CleanupAlert> alerts) {
-        var others = machines.stream()
-                .filter(machine -> Machines.isOf(machine, rule) && !Machines.isOfRun(machine, situation.run()))
+    /** Machines of kinds that are judged elsewhere are handed on as they are. */
+    private static List<AlertMachine> ofNoRule(List<AlertMachine> machines) {
+        return machines.stream()
+                .filter(machine -> RULES.stream().noneMatch(rule -> Machines.isOf(machine, rule)))
                 .toList();
-        machines.removeAll(others);
-        others.forEach(machine -> put(Machines.close(rule, situation, machine), machines, alerts));
-    }
-
-    private static AlertMachine take(Rule rule, Situation situation, List<AlertMachine> machines) {
-        var found = machines.stream()
-                .filter(machine -> Machines.isOf(machine, rule) && Machines.isOfRun(machine, situation.run()))
-                .findFirst();
-        found.ifPresent(machines::remove);
-        return found.orElse(null);
     }
 
     private static void put(Machines.Step step, List<AlertMachine> machines, List<CleanupAlert> alerts) {

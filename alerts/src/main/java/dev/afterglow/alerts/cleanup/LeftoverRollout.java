@@ -4,7 +4,6 @@ import dev.afterglow.alerts.time.UtcGrid;
 import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.CleanupKind;
-import dev.afterglow.contract.ExperimentKind;
 import dev.afterglow.contract.Resolution;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,18 +59,11 @@ final class LeftoverRollout implements Rule {
         return switch (now.allocation().kind()) {
             case ARCHIVED -> Resolution.ARCHIVED;
             case OFF -> Resolution.DEACTIVATED;
-            default ->
-                switch (Exemption.of(now.definition(), situation.policy())) {
-                    case FEATURE_FLAG -> becameFlag(held) ? Resolution.CONVERTED_TO_FLAG : Resolution.EXEMPTED;
-                    case BY_RULE -> Resolution.EXEMPTED;
-                    case NONE -> Resolution.ALLOCATION_CHANGED;
-                };
+            default -> {
+                var exemption = Exemption.of(now.definition(), situation.policy());
+                yield exemption == Exemption.NONE ? Resolution.ALLOCATION_CHANGED : exemption.resolution(held);
+            }
         };
-    }
-
-    /** Whether a feature flag was none when the condition began to hold; if it was one, the policy changed its mind. */
-    static boolean becameFlag(Phase held) {
-        return held == null || held.definition().getKind() != ExperimentKind.FEATURE_FLAG;
     }
 
     @Override

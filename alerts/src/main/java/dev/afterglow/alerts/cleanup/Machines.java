@@ -31,7 +31,7 @@ final class Machines {
         return machine.getStatus() == AlertStatus.OPEN || machine.getStatus() == AlertStatus.ESCALATED;
     }
 
-    /** Closes the machine of a run that is over. */
+    /** Closes the machine of a run that is over. It stays, for its episodes: if the run comes back, no id is used twice. */
     static Step close(Rule rule, Situation situation, AlertMachine machine) {
         return isOpen(machine)
                 ? resolve(rule, situation, machine, Resolution.NEW_RUN)
@@ -67,7 +67,7 @@ final class Machines {
         if (now.since().isAfter(machine.getSince())) {
             return resolve(rule, situation, machine, rule.whyBrokenOff());
         }
-        var held = AlertMachine.newBuilder(machine).setSince(now.since()).build();
+        var held = copy(machine, machine.getStatus(), now.since());
         if (!situation.isHour()) {
             return new Step(held, List.of());
         }
@@ -114,10 +114,14 @@ final class Machines {
     }
 
     private static AlertMachine withStatus(AlertMachine machine, AlertStatus status) {
-        return AlertMachine.newBuilder(machine).setStatus(status).build();
+        return copy(machine, status, machine.getSince());
     }
 
-    /** Whether a machine is of a rule, and of a run. */
+    private static AlertMachine copy(AlertMachine machine, AlertStatus status, Instant since) {
+        return new AlertMachine(
+                machine.getKind(), status, machine.getRun(), machine.getEpisode(), machine.getOpenedAt(), since);
+    }
+
     static boolean isOf(AlertMachine machine, Rule rule) {
         return machine.getKind().equals(rule.kind().name());
     }

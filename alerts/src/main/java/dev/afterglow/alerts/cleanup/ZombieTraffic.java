@@ -54,13 +54,9 @@ final class ZombieTraffic implements Rule {
     @Override
     public Resolution whyEnded(Situation situation, Phase held) {
         var now = situation.phase();
-        if (!now.retired()) {
-            return Resolution.REACTIVATED;
-        }
-        return Exemption.of(now.definition(), situation.policy()) == Exemption.FEATURE_FLAG
-                        && LeftoverRollout.becameFlag(held)
-                ? Resolution.CONVERTED_TO_FLAG
-                : Resolution.EXEMPTED;
+        return now.retired()
+                ? Exemption.of(now.definition(), situation.policy()).resolution(held)
+                : Resolution.REACTIVATED;
     }
 
     @Override

@@ -61,6 +61,12 @@ public final class PeriodPricing {
                 .orElse(NO_CURRENCY);
     }
 
+    /** Whether the quarter-hour of an instant belongs to the period. */
+    public boolean contains(Instant instant) {
+        var quarter = QuarterHours.floor(instant);
+        return segments.stream().anyMatch(segment -> segment.contains(quarter));
+    }
+
     /**
      * Index of the segment of a quarter-hour.
      *

@@ -4,7 +4,7 @@ import dev.afterglow.contract.PricePlan;
 import dev.afterglow.contract.PriceTier;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -53,7 +53,7 @@ final class PricePlanRules {
 
     private static void zone(String zone, List<String> problems) {
         // Offsets such as +05:37 would be accepted by ZoneId.of, but cut quarter-hours in two.
-        if (zone == null || !ZoneId.getAvailableZoneIds().contains(zone)) {
+        if (zone == null || !ZoneRulesProvider.getAvailableZoneIds().contains(zone)) {
             problems.add(
                     "zone: '" + zone + "' is no zone of the tz database: name one, for example UTC or Europe/Berlin");
         }

@@ -3,6 +3,7 @@ package dev.afterglow.alerts.policy;
 import dev.afterglow.alerts.time.UtcGrid;
 import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.contract.ProjectPolicy;
+import dev.afterglow.schemas.serde.GeneratedClasses;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,6 +51,8 @@ public final class PolicyHistory {
      * version is 0, which no version of a project has.
      */
     public static ProjectPolicy defaults(String project) {
+        // Avro reads the defaults out of the schema, and makes no enum of a class that it was not told to trust.
+        GeneratedClasses.trust();
         return ProjectPolicy.newBuilder()
                 .setProject(project)
                 .setVersion(0)

@@ -12,6 +12,9 @@ import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
  * <p>Since 1.12.2 Avro instantiates no class by name that it was not told to trust, since a schema from outside could
  * name any class. Generated records, enums and fixeds only hold data, so all of them are trusted, and nothing else. The
  * setting is Avro's own and holds for the whole process; what others have set is kept.
+ *
+ * <p>Every typed serde here sees to it. Code that uses a generated builder before there is a serde has to call {@link
+ * #trust()} first: a builder fills in an enum's default by the same way.
  */
 public final class GeneratedClasses {
     private GeneratedClasses() {}

@@ -41,14 +41,14 @@ public final class DefinitionFiles {
      * @param clock gives the time from which an experiment holds when the file does not say
      * @throws BadInputException when anything is wrong; each entry names file, line and field
      */
-    public static Definitions read(List<Source> sources, Clock clock) {
+    public static DefinitionSet read(List<Source> sources, Clock clock) {
         var files = new DefinitionFiles(clock);
         sources.forEach(files::file);
         Checks.between(files.entries, files.problems);
         if (files.problems.count() > 0) {
             throw new BadInputException(files.problems.all());
         }
-        return new Definitions(files.entries.stream()
+        return new DefinitionSet(files.entries.stream()
                 .sorted(Comparator.comparingInt(DefinitionFiles::order))
                 .toList());
     }

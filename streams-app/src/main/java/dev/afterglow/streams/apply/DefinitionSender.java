@@ -24,7 +24,7 @@ public final class DefinitionSender {
      * @return how many records were sent
      * @throws KafkaException when nothing was sent
      */
-    public int send(Definitions definitions, Producer<String, byte[]> producer) {
+    public int send(DefinitionSet definitions, Producer<String, byte[]> producer) {
         var records = definitions.encode(topics, encoder);
         producer.initTransactions();
         producer.beginTransaction();

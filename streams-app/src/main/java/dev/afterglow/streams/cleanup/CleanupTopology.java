@@ -31,7 +31,8 @@ public final class CleanupTopology {
     static final String DEFINITIONS = "definitions";
     static final String TRAFFIC_HOURS = "traffic-hours";
     static final String PROJECT_HOURS = "project-hours";
-    static final String CASES = "cases";
+    /** Store of the cases. */
+    public static final String CASES = "cases";
     static final String DUE = "due-cases";
     static final String APPLIED_POLICIES = "applied-policies";
     static final String WATERMARKS = "impressions-watermark";

@@ -6,15 +6,19 @@ import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.streams.config.AppConfig;
 import dev.afterglow.streams.config.ConfigKey;
 import dev.afterglow.streams.topics.TopicAdmin;
+import dev.afterglow.streams.topics.TopicReport;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -50,17 +54,32 @@ public final class Connection implements RecordEncoder, AutoCloseable {
      * Refuses to send to topics that are missing: a broker that makes them itself would make them wrong.
      *
      * @throws TopicsMissingException naming them
+     * @throws BrokersSilentException when nobody answers
      */
     public void requireTopics(Collection<? extends Topic<?>> needed) {
+        var missing = checkTopics().missing();
+        var affected =
+                needed.stream().map(Topic::name).filter(missing::contains).toList();
+        if (!affected.isEmpty()) {
+            throw new TopicsMissingException(affected, config.bootstrapServers());
+        }
+    }
+
+    /** How the cluster stands to the catalogue; {@link BrokersSilentException} when nobody answers. */
+    public TopicReport checkTopics() {
+        return withTopics(TopicAdmin::check);
+    }
+
+    /** Makes what is missing of the catalogue; {@link BrokersSilentException} when nobody answers. */
+    public TopicReport createTopics() {
+        return withTopics(TopicAdmin::createMissing);
+    }
+
+    private TopicReport withTopics(Function<TopicAdmin, TopicReport> task) {
         try (var admin = admin()) {
-            var missing = new TopicAdmin(admin, config.topics(), config.topicConfig())
-                    .check()
-                    .missing();
-            var affected =
-                    needed.stream().map(Topic::name).filter(missing::contains).toList();
-            if (!affected.isEmpty()) {
-                throw new TopicsMissingException(affected, config.bootstrapServers());
-            }
+            return task.apply(new TopicAdmin(admin, config.topics(), config.topicConfig()));
+        } catch (TimeoutException | DisconnectException silent) {
+            throw new BrokersSilentException(config.bootstrapServers(), silent);
         }
     }
 
@@ -68,6 +87,9 @@ public final class Connection implements RecordEncoder, AutoCloseable {
     public Producer<String, byte[]> producer(Map<String, Object> more) {
         var settings = config.producerSettings();
         settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MS);
+        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "20");
+        settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
+        settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.putAll(more);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -36,7 +36,8 @@ public final class CostTopology {
     /** Name of the stage in progress reports. */
     public static final String STAGE = "cost";
 
-    static final String USAGE_DAYS = "usage-days";
+    /** Store of what was used, by the day. */
+    public static final String USAGE_DAYS = "usage-days";
     static final String USAGE_TOTALS = "usage-totals";
     static final String TEAMS = "teams";
     static final String REVISIONS = "revisions";

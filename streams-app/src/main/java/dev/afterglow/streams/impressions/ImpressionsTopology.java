@@ -24,7 +24,8 @@ public final class ImpressionsTopology {
     /** Name of the stage in progress reports. */
     public static final String STAGE = "impressions";
 
-    static final String COUNTS = "counts";
+    /** Store of the counts. */
+    public static final String COUNTS = "counts";
     static final String WATERMARKS = "intake-watermarks";
     static final String IMPRESSIONS = "to-impressions";
     static final String TRAFFIC = "to-traffic";

@@ -23,7 +23,11 @@ import org.apache.kafka.streams.processor.api.Processor;
 /** Stage 1: {@code evaluations} to deltas, {@code intake-ledger} and {@code dead-letters}. */
 public final class IntakeTopology {
 
-    static final String EVENT_IDS = "event-ids";
+    /** Name of the stage. */
+    public static final String STAGE = "intake";
+
+    /** Store of the ids seen within the horizon. */
+    public static final String EVENT_IDS = "event-ids";
     static final String REPEATS = "repeats";
     static final String PENDING_DELTAS = "pending-deltas";
     static final String LEDGER = "ledger";

@@ -1,5 +1,6 @@
 package dev.afterglow.streams.topics;
 
+import dev.afterglow.schemas.topic.Topic;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -50,6 +51,19 @@ public record TopicReport(List<Line> lines, List<String> groupErrors) {
     public TopicReport {
         lines = List.copyOf(lines);
         groupErrors = List.copyOf(groupErrors);
+    }
+
+    /**
+     * How many partitions a topic of the catalogue has.
+     *
+     * @throws java.util.NoSuchElementException when it is not there
+     */
+    public int partitions(Topic<?> topic) {
+        return lines.stream()
+                .filter(line -> line.topic().equals(topic.name()) && line.status() != Status.MISSING)
+                .findFirst()
+                .orElseThrow()
+                .partitions();
     }
 
     /** Every error, those of single topics first. */

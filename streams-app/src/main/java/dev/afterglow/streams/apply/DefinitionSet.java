@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What some files say, all of it checked. */
-public final class Definitions {
+public final class DefinitionSet {
 
     private final List<Entry<?>> entries;
 
-    Definitions(List<Entry<?>> entries) {
+    DefinitionSet(List<Entry<?>> entries) {
         this.entries = List.copyOf(entries);
     }
 

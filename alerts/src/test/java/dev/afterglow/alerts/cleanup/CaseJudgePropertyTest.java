@@ -1,0 +1,202 @@
+package dev.afterglow.alerts.cleanup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.afterglow.alerts.time.UtcGrid;
+import dev.afterglow.contract.AlertStatus;
+import dev.afterglow.contract.CleanupAlert;
+import dev.afterglow.contract.CleanupKind;
+import dev.afterglow.contract.Resolution;
+import dev.afterglow.state.CaseFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every history: each is drawn from the seed in the name of its test. */
+class CaseJudgePropertyTest {
+
+    private static final int HISTORIES = 60;
+
+    static LongStream seeds() {
+        return LongStream.range(0, HISTORIES);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void givesTheSameMessagesHoweverOftenItIsJudged(long seed) {
+        var history = new RandomHistory(seed);
+
+        var atEveryHour = judge(history, everyHour(history));
+        var atDueTimesAndNews = judge(history, history.news());
+        var more = everyHour(history);
+        for (var extra = 0; extra < 200; extra++) {
+            more.add(RandomHistory.FROM.plusSeconds(history.random.nextInt(20 * 86_400)));
+        }
+
+        assertThat(atDueTimesAndNews).isEqualTo(atEveryHour);
+        assertThat(judge(history, more)).isEqualTo(atEveryHour);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void sendsOneMessagePerTransitionInOrder(long seed) {
+        var history = new RandomHistory(seed);
+        var open = new HashMap<String, AlertStatus>();
+        var episodes = new HashMap<String, Integer>();
+
+        for (var alert : judge(history, history.news())) {
+            var before = open.get(alert.getAlertId());
+            switch (alert.getStatus()) {
+                case OPEN -> assertThat(before).isNull();
+                case ESCALATED -> assertThat(before).isIn(null, AlertStatus.OPEN);
+                case RESOLVED -> assertThat(before).isIn(AlertStatus.OPEN, AlertStatus.ESCALATED);
+                default -> throw new AssertionError("published " + alert.getStatus());
+            }
+            open.put(alert.getAlertId(), alert.getStatus());
+            if (before == null) {
+                var series = alert.getKind() + "/" + alert.getRun();
+                assertThat(alert.getEpisode()).isEqualTo(episodes.merge(series, 1, Integer::sum));
+                assertThat(alert.getOpenedAt()).isEqualTo(alert.getAt());
+            }
+            assertThat(alert.getResolution() != null).isEqualTo(alert.getStatus() == AlertStatus.RESOLVED);
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void alertsOnNothingWithoutEvidence(long seed) {
+        var history = new RandomHistory(seed);
+
+        for (var alert : judge(history, history.news())) {
+            var evidence = alert.getEvidence();
+            var phase = history.definitions.phaseAt(alert.getAt()).orElseThrow();
+            var policy = history.policies.inForceAt(UtcGrid.floorHour(alert.getAt()));
+            assertThat(evidence.getImpressionsLastDay()).isBetween(0L, evidence.getImpressionsSince());
+            if (alert.getStatus() == AlertStatus.RESOLVED) {
+                assertResolvedForAReason(history, alert);
+                continue;
+            }
+            assertThat(UtcGrid.isHour(alert.getAt())).isTrue();
+            assertThat(evidence.getImpressionsLastDay())
+                    .isGreaterThanOrEqualTo(
+                            alert.getAt().equals(alert.getOpenedAt()) ? policy.getMinimumImpressions() : 0);
+            assertThat(Exemption.of(phase.definition(), policy)).isEqualTo(Exemption.NONE);
+            if (alert.getKind() == CleanupKind.LEFTOVER_ROLLOUT) {
+                assertThat(phase.allocation().variant()).isNotNull().isEqualTo(evidence.getVariant());
+                assertThat(alert.getAt()).isAfterOrEqualTo(evidence.getSince());
+                if (alert.getStatus() == AlertStatus.ESCALATED) {
+                    assertThat(evidence.getDays()).isGreaterThanOrEqualTo(policy.getCriticalAfterDays());
+                } else {
+                    assertThat(evidence.getDays()).isGreaterThanOrEqualTo(policy.getWarnAfterDays());
+                }
+            } else {
+                assertThat(phase.retired()).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void judgesTheSameInstantTwiceToNoEffect(long seed) {
+        var history = new RandomHistory(seed);
+        CaseFile file = null;
+
+        for (var at : everyHour(history)) {
+            var once = judge(history, file, at);
+            var twice = judge(history, once.next(), at);
+            assertThat(twice.alerts()).as("at %s", at).isEmpty();
+            assertThat(twice.next()).isEqualTo(once.next());
+            file = once.next();
+        }
+    }
+
+    @Test
+    void isPutToTheTestByHistoriesThatGoThroughEveryTransition() {
+        var seen = new EnumMap<Resolution, Integer>(Resolution.class);
+        var statuses = new EnumMap<AlertStatus, Integer>(AlertStatus.class);
+        seeds().forEach(seed -> {
+            var history = new RandomHistory(seed);
+            for (var alert : judge(history, history.news())) {
+                statuses.merge(alert.getStatus(), 1, Integer::sum);
+                if (alert.getResolution() != null) {
+                    seen.merge(alert.getResolution(), 1, Integer::sum);
+                }
+            }
+        });
+
+        assertThat(statuses).containsOnlyKeys(AlertStatus.OPEN, AlertStatus.ESCALATED, AlertStatus.RESOLVED);
+        assertThat(seen)
+                .containsOnlyKeys(
+                        Resolution.DEACTIVATED,
+                        Resolution.ARCHIVED,
+                        Resolution.ALLOCATION_CHANGED,
+                        Resolution.TRAFFIC_STOPPED,
+                        Resolution.CONVERTED_TO_FLAG,
+                        Resolution.NEW_RUN,
+                        Resolution.REACTIVATED,
+                        Resolution.EXEMPTED);
+    }
+
+    private static void assertResolvedForAReason(RandomHistory history, CleanupAlert alert) {
+        if (alert.getResolution() == Resolution.TRAFFIC_STOPPED) {
+            var at = alert.getAt();
+            assertThat(history.traffic.impressions(at.minus(Duration.ofDays(1)), at))
+                    .isZero();
+            assertThat(history.traffic.projectFlows(at)).isTrue();
+        } else if (alert.getResolution() == Resolution.NEW_RUN) {
+            assertThat(history.definitions
+                            .inForceAt(alert.getAt())
+                            .orElseThrow()
+                            .getRun())
+                    .isNotEqualTo(alert.getRun());
+        }
+    }
+
+    /** Judges at the instants given and whenever the case is due. */
+    private static List<CleanupAlert> judge(RandomHistory history, TreeSet<Instant> instants) {
+        var alerts = new ArrayList<CleanupAlert>();
+        var agenda = new TreeSet<>(instants);
+        CaseFile file = null;
+        for (var at = agenda.pollFirst(); at != null && at.isBefore(RandomHistory.TO); at = agenda.pollFirst()) {
+            var verdict = judge(history, file, at);
+            file = verdict.next();
+            alerts.addAll(verdict.alerts());
+            if (file.getDueAt() != null) {
+                assertThat(file.getDueAt()).as("due after it was judged").isAfter(at);
+                agenda.add(file.getDueAt());
+            }
+        }
+        return alerts;
+    }
+
+    private static Verdict judge(RandomHistory history, CaseFile file, Instant at) {
+        return CaseJudge.judge(file, Fixtures.KEY, history.definitions, history.policies, history.traffic, at);
+    }
+
+    /** Every full hour, and every definition at its time. */
+    private static TreeSet<Instant> everyHour(RandomHistory history) {
+        var instants = history.news();
+        for (var hour = RandomHistory.FROM; hour.isBefore(RandomHistory.TO); hour = UtcGrid.nextHour(hour)) {
+            instants.add(hour);
+        }
+        return instants;
+    }
+
+    @Test
+    void knowsTheHistoriesApart() {
+        var sizes = new HashMap<Integer, Integer>();
+        seeds().forEach(seed ->
+                sizes.merge(new RandomHistory(seed).definitions.versions().size(), 1, Integer::sum));
+
+        assertThat(sizes).as("versions per history: %s", Map.copyOf(sizes)).hasSizeGreaterThan(3);
+    }
+}

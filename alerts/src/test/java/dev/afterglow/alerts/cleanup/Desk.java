@@ -1,0 +1,52 @@
+package dev.afterglow.alerts.cleanup;
+
+import dev.afterglow.alerts.policy.PolicyHistory;
+import dev.afterglow.contract.CleanupAlert;
+import dev.afterglow.contract.ExperimentDefinition;
+import dev.afterglow.state.CaseFile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps one case the way a caller does. */
+final class Desk {
+
+    Definitions definitions = Definitions.empty();
+    PolicyHistory policies = Fixtures.defaults();
+    final TrafficLog traffic = new TrafficLog();
+    final List<CleanupAlert> alerts = new ArrayList<>();
+    CaseFile file;
+
+    Desk define(ExperimentDefinition... versions) {
+        for (var version : versions) {
+            definitions = definitions.with(version);
+        }
+        return this;
+    }
+
+    Desk under(PolicyHistory history) {
+        policies = history;
+        return this;
+    }
+
+    List<CleanupAlert> judge(Instant at) {
+        var verdict = CaseJudge.judge(file, Fixtures.KEY, definitions, policies, traffic, at);
+        file = verdict.next();
+        alerts.addAll(verdict.alerts());
+        return verdict.alerts();
+    }
+
+    /** Judges at due times only; other news is left to the test. */
+    Desk followDueTimes(Instant until) {
+        while (file.getDueAt() != null && !file.getDueAt().isAfter(until)) {
+            judge(file.getDueAt());
+        }
+        return this;
+    }
+
+    /** What happened, in short: kind, status and reason. */
+    static String brief(CleanupAlert alert) {
+        return alert.getKind() + " " + alert.getStatus()
+                + (alert.getResolution() == null ? "" : " " + alert.getResolution());
+    }
+}

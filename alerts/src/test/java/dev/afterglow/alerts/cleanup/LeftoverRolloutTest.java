@@ -1,0 +1,430 @@
+package dev.afterglow.alerts.cleanup;
+
+import static dev.afterglow.alerts.cleanup.Fixtures.START;
+import static dev.afterglow.alerts.cleanup.Fixtures.day;
+import static dev.afterglow.alerts.cleanup.Fixtures.full;
+import static dev.afterglow.alerts.cleanup.Fixtures.hourOnDay;
+import static dev.afterglow.alerts.cleanup.Fixtures.inState;
+import static dev.afterglow.alerts.cleanup.Fixtures.policy;
+import static dev.afterglow.alerts.cleanup.Fixtures.policyVersion;
+import static dev.afterglow.alerts.cleanup.Fixtures.split;
+import static dev.afterglow.alerts.cleanup.Fixtures.weights;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.afterglow.contract.AlertStatus;
+import dev.afterglow.contract.CleanupAlert;
+import dev.afterglow.contract.ExperimentDefinition;
+import dev.afterglow.contract.ExperimentKind;
+import dev.afterglow.contract.ExperimentState;
+import dev.afterglow.contract.Resolution;
+import dev.afterglow.contract.Severity;
+import dev.afterglow.state.AlertMachine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An experiment at full rollout since 2026-11-03 09:20; the full hour after it is 10:00. */
+class LeftoverRolloutTest {
+
+    private final Desk desk = new Desk();
+
+    @Nested
+    class Opening {
+
+        @Test
+        void waitsForTheDaysOfThePolicyAndOpensAtTheFullHourAfterThem() {
+            desk.define(full(1, START)).traffic.hourly(START, day(20), 1);
+            desk.judge(hourOnDay(0));
+            assertThat(desk.file.getDueAt()).isEqualTo(hourOnDay(14));
+            assertThat(desk.file.getMachines())
+                    .extracting(AlertMachine::getStatus)
+                    .containsExactly(AlertStatus.PENDING);
+
+            assertThat(desk.judge(hourOnDay(14).minusSeconds(3600))).isEmpty();
+            var alerts = desk.judge(hourOnDay(14));
+
+            assertThat(alerts).extracting(Desk::brief).containsExactly("LEFTOVER_ROLLOUT OPEN");
+            assertThat(alerts.get(0).getSeverity()).isEqualTo(Severity.WARNING);
+            assertThat(alerts.get(0).getAt()).isEqualTo(hourOnDay(14));
+            assertThat(alerts.get(0).getOpenedAt()).isEqualTo(hourOnDay(14));
+        }
+
+        @Test
+        void needsTrafficInTheTrailingDay() {
+            desk.define(full(1, START)).traffic.add(hourOnDay(12), 1000);
+            assertThat(desk.judge(hourOnDay(14))).isEmpty();
+            assertThat(desk.file.getDueAt()).as("only news can open it").isNull();
+
+            desk.traffic.add(hourOnDay(15), 1);
+
+            assertThat(desk.judge(hourOnDay(15))).as("the running hour").isEmpty();
+            assertThat(desk.judge(hourOnDay(15).plusSeconds(3600)))
+                    .extracting(Desk::brief)
+                    .containsExactly("LEFTOVER_ROLLOUT OPEN");
+        }
+
+        @Test
+        void needsTheMinimumOfThePolicy() {
+            desk.define(full(1, START))
+                    .under(policy(p -> p.setMinimumImpressions(10)))
+                    .traffic
+                    .add(hourOnDay(13), 9);
+            assertThat(desk.judge(hourOnDay(14))).isEmpty();
+
+            desk.traffic.add(hourOnDay(13), 1);
+
+            assertThat(desk.judge(hourOnDay(14))).as("late traffic, same hour").hasSize(1);
+        }
+
+        @Test
+        void doesNotCountTrafficFromBeforeTheFullRollout() {
+            desk.define(split(1, day(-9)), full(2, START))
+                    .under(policy(p -> p.setWarnAfterDays(0)))
+                    .traffic
+                    .hourly(day(-9), START, 100)
+                    .add(Instant.parse("2026-11-03T09:15:00Z"), 100);
+
+            assertThat(desk.judge(hourOnDay(0))).isEmpty();
+
+            desk.traffic.add(Instant.parse("2026-11-03T09:30:00Z"), 1);
+            assertThat(desk.judge(hourOnDay(0))).hasSize(1);
+        }
+
+        @Test
+        void isLeftToTheFullHour() {
+            desk.define(full(1, START)).traffic.hourly(START, day(20), 1);
+
+            assertThat(desk.judge(hourOnDay(15).plusSeconds(60))).isEmpty();
+            assertThat(desk.file.getDueAt()).isEqualTo(hourOnDay(15).plusSeconds(3600));
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("dev.afterglow.alerts.cleanup.LeftoverRolloutTest#spared")
+        void spares(String what, ExperimentDefinition definition, Desk under) {
+            under.define(definition).traffic.hourly(START, day(40), 100);
+
+            under.judge(hourOnDay(14));
+            under.judge(hourOnDay(30));
+
+            assertThat(under.alerts).isEmpty();
+        }
+
+        @Test
+        void escalatesWithOneMessageWhenItIsFirstJudgedTooLate() {
+            desk.define(full(1, START)).traffic.hourly(START, day(40), 1);
+
+            var alerts = desk.judge(hourOnDay(31));
+
+            assertThat(alerts).extracting(Desk::brief).containsExactly("LEFTOVER_ROLLOUT ESCALATED");
+            assertThat(alerts.get(0).getSeverity()).isEqualTo(Severity.CRITICAL);
+            assertThat(alerts.get(0).getOpenedAt()).isEqualTo(hourOnDay(31));
+        }
+
+        @Test
+        void followsAPolicyThatWarnsEarlierFromTheFullHourOn() {
+            var change = hourOnDay(5).plusSeconds(90);
+            desk.define(full(1, START))
+                    .under(policy(p -> {}).with(policyVersion(2, change, p -> p.setWarnAfterDays(3))))
+                    .traffic
+                    .hourly(START, day(20), 1);
+
+            desk.judge(hourOnDay(5));
+            assertThat(desk.file.getDueAt()).isEqualTo(hourOnDay(5).plusSeconds(3600));
+            desk.judge(desk.file.getDueAt());
+
+            assertThat(desk.alerts).extracting(Desk::brief).containsExactly("LEFTOVER_ROLLOUT OPEN");
+            assertThat(desk.alerts.get(0).getEvidence().getPolicyVersion()).isEqualTo(2);
+        }
+    }
+
+    static Stream<Arguments> spared() {
+        return Stream.of(
+                arguments("a split", split(1, START), new Desk()),
+                arguments(
+                        "a targeted rollout",
+                        full(
+                                1,
+                                START,
+                                b -> b.setRolloutPercent(0).setSegments(List.of(Fixtures.segment("beta", 100, 0, 1)))),
+                        new Desk()),
+                arguments("what is permanent", full(1, START, b -> b.setPermanent(true)), new Desk()),
+                arguments("a feature flag", full(1, START, b -> b.setKind(ExperimentKind.FEATURE_FLAG)), new Desk()),
+                arguments(
+                        "an exempt tag",
+                        full(1, START, b -> b.setTags(List.of("ops", "legal"))),
+                        new Desk().under(policy(p -> p.setExemptTags(List.of("legal"))))),
+                arguments(
+                        "an exempt experiment",
+                        full(1, START),
+                        new Desk().under(policy(p -> p.setExemptExperiments(List.of("checkout-cta"))))));
+    }
+
+    @Nested
+    class WhileOpen {
+
+        @Test
+        void escalatesByAgeOnce() {
+            open(60);
+            assertThat(desk.file.getDueAt())
+                    .as("when the last traffic seen is a day old")
+                    .isEqualTo(hourOnDay(15));
+
+            desk.judge(hourOnDay(30).minusSeconds(3600));
+            assertThat(desk.file.getDueAt()).as("when it escalates").isEqualTo(hourOnDay(30));
+            assertThat(desk.alerts).hasSize(1);
+            desk.judge(hourOnDay(30));
+            desk.judge(hourOnDay(31));
+
+            assertThat(desk.alerts)
+                    .extracting(Desk::brief)
+                    .containsExactly("LEFTOVER_ROLLOUT OPEN", "LEFTOVER_ROLLOUT ESCALATED");
+            assertThat(desk.alerts)
+                    .extracting(CleanupAlert::getAlertId)
+                    .containsOnly("LEFTOVER_ROLLOUT/shop/production/checkout-cta/-/1");
+        }
+
+        @Test
+        void doesNotFlapOnOneImpressionADay() {
+            desk.define(full(1, START)).under(policy(p -> p.setMinimumImpressions(100)));
+            desk.traffic.add(hourOnDay(13), 100);
+            for (var day = 14; day < 29; day++) {
+                desk.traffic.add(hourOnDay(day), 1);
+            }
+            for (var hour = hourOnDay(14); hour.isBefore(hourOnDay(29)); hour = hour.plusSeconds(3600)) {
+                desk.judge(hour);
+            }
+
+            assertThat(desk.alerts).extracting(Desk::brief).containsExactly("LEFTOVER_ROLLOUT OPEN");
+        }
+
+        @Test
+        void resolvesWhenTheTrailingDayIsEmpty() {
+            open(20);
+            desk.followDueTimes(hourOnDay(29));
+
+            assertThat(desk.alerts)
+                    .extracting(Desk::brief)
+                    .containsExactly("LEFTOVER_ROLLOUT OPEN", "LEFTOVER_ROLLOUT RESOLVED TRAFFIC_STOPPED");
+            // the last impressions are those of 09:00 to 09:15 on day 20
+            assertThat(desk.alerts.get(1).getAt()).isEqualTo(hourOnDay(21));
+        }
+
+        @Test
+        void holdsWhileTheWholeProjectIsSilent() {
+            open(20);
+            for (var hour = 0; hour < 5; hour++) {
+                desk.traffic.silentProject(hourOnDay(21).plusSeconds(3600L * hour));
+            }
+            desk.followDueTimes(hourOnDay(29));
+
+            assertThat(desk.alerts).hasSize(2);
+            assertThat(desk.alerts.get(1).getResolution()).isEqualTo(Resolution.TRAFFIC_STOPPED);
+            assertThat(desk.alerts.get(1).getAt()).isEqualTo(hourOnDay(21).plus(Duration.ofHours(5)));
+        }
+
+        @Test
+        void doesNotEscalateOnSilence() {
+            open(20);
+            for (var hour = hourOnDay(21); hour.isBefore(hourOnDay(40)); hour = hour.plusSeconds(3600)) {
+                desk.traffic.silentProject(hour);
+            }
+            desk.followDueTimes(hourOnDay(35));
+
+            assertThat(desk.alerts).hasSize(1);
+        }
+
+        @Test
+        void opensTheNextEpisodeWhenTrafficComesBack() {
+            open(20);
+            desk.followDueTimes(hourOnDay(25));
+            desk.traffic.add(hourOnDay(25), 7);
+            desk.judge(hourOnDay(25).plusSeconds(3600));
+
+            assertThat(desk.alerts)
+                    .extracting(CleanupAlert::getAlertId)
+                    .containsExactly(
+                            "LEFTOVER_ROLLOUT/shop/production/checkout-cta/-/1",
+                            "LEFTOVER_ROLLOUT/shop/production/checkout-cta/-/1",
+                            "LEFTOVER_ROLLOUT/shop/production/checkout-cta/-/2");
+        }
+
+        @Test
+        void saysNothingTwiceWhenItIsJudgedTwice() {
+            open(20);
+            var before = desk.file;
+
+            assertThat(desk.judge(hourOnDay(14))).isEmpty();
+            assertThat(desk.file).isEqualTo(before);
+        }
+
+        @Test
+        void staysOpenWhenThePolicyGivesMoreDays() {
+            open(40);
+            desk.under(policy(p -> p.setWarnAfterDays(90).setCriticalAfterDays(99)));
+            desk.judge(hourOnDay(31));
+
+            assertThat(desk.alerts).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("ends")
+    void resolvesAtTheTimeOfTheDefinitionThatEndsIt(ExperimentDefinition next, Resolution reason) {
+        open(40);
+        desk.define(next);
+        desk.judge(hourOnDay(15));
+        assertThat(desk.file.getDueAt()).isEqualTo(next.getEffectiveFrom());
+
+        desk.judge(next.getEffectiveFrom());
+
+        assertThat(desk.alerts)
+                .extracting(Desk::brief)
+                .containsExactly("LEFTOVER_ROLLOUT OPEN", "LEFTOVER_ROLLOUT RESOLVED " + reason);
+        assertThat(desk.alerts.get(1).getAt()).isEqualTo(next.getEffectiveFrom());
+        assertThat(desk.alerts.get(1).getOpenedAt()).isEqualTo(hourOnDay(14));
+        assertThat(desk.alerts.get(1).getEvidence().getSince()).isEqualTo(START);
+        assertThat(desk.alerts.get(1).getEvidence().getVariant()).isEqualTo("green");
+    }
+
+    static Stream<Arguments> ends() {
+        var at = hourOnDay(15).plusSeconds(754);
+        return Stream.of(
+                arguments(inState(2, at, ExperimentState.INACTIVE), Resolution.DEACTIVATED),
+                arguments(full(2, at, b -> b.setEnabled(false)), Resolution.DEACTIVATED),
+                arguments(inState(2, at, ExperimentState.ARCHIVED), Resolution.ARCHIVED),
+                arguments(split(2, at), Resolution.ALLOCATION_CHANGED),
+                arguments(full(2, at, b -> b.setRolloutPercent(50)), Resolution.ALLOCATION_CHANGED),
+                arguments(full(2, at, b -> b.setVariants(weights(1, 0))), Resolution.ALLOCATION_CHANGED),
+                arguments(full(2, at, b -> b.setKind(ExperimentKind.FEATURE_FLAG)), Resolution.CONVERTED_TO_FLAG),
+                arguments(full(2, at, b -> b.setPermanent(true)), Resolution.EXEMPTED),
+                arguments(full(2, at, b -> b.setRun("second")), Resolution.NEW_RUN));
+    }
+
+    @Test
+    void resolvesWhenThePolicyExemptsIt() {
+        open(40);
+        desk.under(policy(p -> p.setExemptExperiments(List.of("checkout-cta"))));
+        desk.judge(hourOnDay(15));
+
+        assertThat(desk.alerts)
+                .extracting(Desk::brief)
+                .containsExactly("LEFTOVER_ROLLOUT OPEN", "LEFTOVER_ROLLOUT RESOLVED EXEMPTED");
+    }
+
+    @Test
+    void callsAFlagExemptedWhenThePolicyNoLongerIncludesFlags() {
+        desk.define(full(1, START, b -> b.setKind(ExperimentKind.FEATURE_FLAG)))
+                .under(policy(p -> p.setIncludeFeatureFlags(true)))
+                .traffic
+                .hourly(START, day(20), 1);
+        desk.judge(hourOnDay(14));
+        desk.under(policy(p -> {}));
+        desk.judge(hourOnDay(15));
+
+        assertThat(desk.alerts)
+                .extracting(Desk::brief)
+                .containsExactly("LEFTOVER_ROLLOUT OPEN", "LEFTOVER_ROLLOUT RESOLVED EXEMPTED");
+    }
+
+    @Test
+    void resolvesWithOneMessageWhatWasBrokenOffUnseen() {
+        open(40);
+        desk.define(split(2, day(15)), full(3, day(16)));
+        desk.judge(hourOnDay(17));
+
+        assertThat(desk.alerts)
+                .extracting(Desk::brief)
+                .containsExactly("LEFTOVER_ROLLOUT OPEN", "LEFTOVER_ROLLOUT RESOLVED ALLOCATION_CHANGED");
+        assertThat(desk.file.getDueAt()).as("counts its days anew").isEqualTo(hourOnDay(30));
+    }
+
+    @Test
+    void keepsTheSeverityOfTheEpisodeInItsResolution() {
+        open(40);
+        desk.judge(hourOnDay(30));
+        desk.define(split(2, day(31)));
+        desk.judge(day(31));
+
+        assertThat(desk.alerts.get(2).getStatus()).isEqualTo(AlertStatus.RESOLVED);
+        assertThat(desk.alerts.get(2).getSeverity()).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Nested
+    class Runs {
+
+        @Test
+        void startTheirEpisodesAtOneAndNeverUseAnIdTwice() {
+            desk.under(policy(p -> p.setWarnAfterDays(1).setCriticalAfterDays(99)));
+            desk.define(run(1, 0, "r/1"), run(2, 3, "r2"), run(3, 6, "r/1"))
+                    .traffic
+                    .hourly(START, day(10), 1);
+
+            desk.judge(hourOnDay(0));
+            desk.followDueTimes(hourOnDay(9));
+
+            assertThat(desk.alerts)
+                    .extracting(alert -> alert.getAlertId().substring(46) + " "
+                            + Desk.brief(alert).substring(17))
+                    .containsExactly(
+                            "r%2F1/1 OPEN",
+                            "r%2F1/1 RESOLVED NEW_RUN", "r2/1 OPEN", "r2/1 RESOLVED NEW_RUN", "r%2F1/2 OPEN");
+        }
+
+        private ExperimentDefinition run(long version, long day, String run) {
+            return full(version, day(day), b -> b.setRun(run));
+        }
+
+        @Test
+        void tellTheOldOwnersOfTheEnd() {
+            desk.define(full(1, START, b -> b.setOwnerTeam("checkout"))).traffic.hourly(START, day(40), 1);
+            desk.judge(hourOnDay(14));
+            desk.define(full(2, day(16), b -> b.setRun("second").setOwnerTeam("growth")));
+            desk.judge(day(16));
+
+            assertThat(desk.alerts).extracting(CleanupAlert::getTeam).containsExactly("checkout", "checkout");
+        }
+    }
+
+    @Test
+    void knowsNothingOfAnExperimentWithoutADefinition() {
+        desk.define(full(1, day(5))).traffic.hourly(START, day(5), 9);
+
+        assertThat(desk.judge(hourOnDay(1))).isEmpty();
+        assertThat(desk.file.getMachines()).isEmpty();
+        assertThat(desk.file.getDueAt()).isEqualTo(day(5));
+    }
+
+    @Test
+    void refusesToGoBackInTime() {
+        desk.define(full(1, START)).judge(hourOnDay(2));
+
+        assertThatThrownBy(() -> desk.judge(hourOnDay(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("shop/production/checkout-cta");
+    }
+
+    @Test
+    void leavesMachinesOfOtherKindsAlone() {
+        open(40);
+        var foreign = new AlertMachine("SOMETHING_LATER", AlertStatus.SNOOZED, null, 3, START, START);
+        desk.file.getMachines().add(foreign);
+        desk.judge(hourOnDay(15));
+
+        assertThat(desk.file.getMachines()).contains(foreign);
+    }
+
+    /** Open on day 14, with impressions up to 09:15 of the last day given. */
+    private void open(long lastDay) {
+        desk.define(full(1, START)).traffic.hourly(START, day(lastDay), 5);
+        desk.judge(hourOnDay(14));
+        assertThat(desk.alerts).extracting(Desk::brief).containsExactly("LEFTOVER_ROLLOUT OPEN");
+    }
+}

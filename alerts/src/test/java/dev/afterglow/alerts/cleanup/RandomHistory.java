@@ -1,0 +1,100 @@
+package dev.afterglow.alerts.cleanup;
+
+import static dev.afterglow.alerts.cleanup.Fixtures.weights;
+
+import dev.afterglow.alerts.policy.PolicyHistory;
+import dev.afterglow.alerts.time.UtcGrid;
+import dev.afterglow.contract.ExperimentDefinition;
+import dev.afterglow.contract.ExperimentKind;
+import dev.afterglow.contract.ExperimentState;
+import dev.afterglow.contract.ProjectPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+
+/** A life of an experiment, drawn from a seed: definitions, policies, traffic in bursts, and a project that goes silent. */
+final class RandomHistory {
+
+    static final Instant FROM = Instant.parse("2026-11-01T00:00:00Z");
+    static final Instant TO = FROM.plus(Duration.ofDays(20));
+
+    final Random random;
+    final TrafficLog traffic = new TrafficLog();
+    Definitions definitions = Definitions.empty();
+    PolicyHistory policies = Fixtures.defaults();
+
+    RandomHistory(long seed) {
+        random = new Random(seed);
+        var versions = 1 + random.nextInt(7);
+        for (var version = 1; version <= versions; version++) {
+            definitions = definitions.with(
+                    Fixtures.definition(version, definitions.versions().isEmpty() ? early() : moment(), this::shape));
+        }
+        for (var version = 1; version <= random.nextInt(4); version++) {
+            policies = policies.with(Fixtures.policyVersion(version, moment(), this::rules));
+        }
+        for (var burst = random.nextInt(8); burst > 0; burst--) {
+            burst();
+        }
+        for (var silence = random.nextInt(4); silence > 0; silence--) {
+            var start = UtcGrid.floorHour(moment());
+            for (var hour = random.nextInt(60); hour >= 0; hour--) {
+                traffic.silentProject(start.plus(Duration.ofHours(hour)));
+            }
+        }
+    }
+
+    /** When somebody who judges only then misses nothing: traffic of an hour, definitions and policies at their time. */
+    TreeSet<Instant> news() {
+        var news = new TreeSet<Instant>();
+        definitions.versions().forEach(version -> news.add(version.getEffectiveFrom()));
+        traffic.quarterStarts().forEach(quarter -> news.add(UtcGrid.nextHour(quarter)));
+        return news;
+    }
+
+    private Instant early() {
+        return FROM.plusSeconds(random.nextInt(7200));
+    }
+
+    private Instant moment() {
+        var second = random.nextInt((int) Duration.between(FROM, TO).toSeconds());
+        var moment = FROM.plusSeconds(second);
+        return random.nextInt(4) == 0 ? UtcGrid.floorHour(moment) : moment;
+    }
+
+    private void shape(ExperimentDefinition.Builder builder) {
+        builder.setVariants(
+                        random.nextInt(3) == 0 ? weights(1, 1) : random.nextInt(4) == 0 ? weights(1, 0) : weights(0, 1))
+                .setRun(random.nextInt(4) == 0 ? "second" : null)
+                .setEnabled(random.nextInt(8) != 0)
+                .setPermanent(random.nextInt(12) == 0)
+                .setKind(random.nextInt(6) == 0 ? ExperimentKind.FEATURE_FLAG : ExperimentKind.EXPERIMENT)
+                .setState(
+                        switch (random.nextInt(8)) {
+                            case 0 -> ExperimentState.DRAFT;
+                            case 1 -> ExperimentState.INACTIVE;
+                            case 2, 3 -> ExperimentState.ARCHIVED;
+                            default -> ExperimentState.RUNNING;
+                        });
+    }
+
+    private void rules(ProjectPolicy.Builder builder) {
+        var warn = random.nextInt(4);
+        builder.setWarnAfterDays(warn)
+                .setCriticalAfterDays(warn + random.nextInt(4))
+                .setMinimumImpressions(1 + random.nextInt(30))
+                .setPropagationGraceMinutes(random.nextInt(1000))
+                .setIncludeFeatureFlags(random.nextBoolean())
+                .setExemptExperiments(random.nextInt(6) == 0 ? List.of(Fixtures.KEY.experiment()) : List.of());
+    }
+
+    private void burst() {
+        var quarter = UtcGrid.ceilQuarter(moment());
+        for (var left = random.nextInt(200); left > 0 && quarter.isBefore(TO); left--) {
+            traffic.add(quarter, 1 + random.nextInt(10));
+            quarter = quarter.plus(UtcGrid.QUARTER.multipliedBy(1 + random.nextInt(12)));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.afterglow.alerts.cleanup;
+
+import dev.afterglow.alerts.time.UtcGrid;
+import java.time.Instant;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Traffic by the quarter-hour, and hours in which the project as a whole was silent. */
+final class TrafficLog implements Traffic {
+
+    private final TreeMap<Instant, Long> quarters = new TreeMap<>();
+    private final TreeSet<Instant> silentHours = new TreeSet<>();
+
+    TrafficLog add(Instant quarter, long count) {
+        if (!UtcGrid.ceilQuarter(quarter).equals(quarter)) {
+            throw new IllegalArgumentException(quarter + " is no quarter-hour");
+        }
+        quarters.merge(quarter, count, Long::sum);
+        return this;
+    }
+
+    /** So many impressions in the first quarter of every hour. */
+    TrafficLog hourly(Instant from, Instant to, long count) {
+        for (var hour = UtcGrid.ceilHour(from); hour.isBefore(to); hour = UtcGrid.nextHour(hour)) {
+            add(hour, count);
+        }
+        return this;
+    }
+
+    TrafficLog silentProject(Instant hour) {
+        silentHours.add(hour);
+        return this;
+    }
+
+    NavigableSet<Instant> quarterStarts() {
+        return quarters.navigableKeySet();
+    }
+
+    @Override
+    public long impressions(Instant from, Instant to) {
+        if (!UtcGrid.ceilQuarter(from).equals(from) || !UtcGrid.ceilQuarter(to).equals(to) || !from.isBefore(to)) {
+            throw new IllegalArgumentException("asked from " + from + " to " + to);
+        }
+        return quarters.subMap(from, to).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    @Override
+    public Optional<Instant> lastTraffic(Instant before) {
+        return Optional.ofNullable(quarters.lowerKey(before)).map(start -> start.plus(UtcGrid.QUARTER));
+    }
+
+    @Override
+    public boolean projectFlows(Instant at) {
+        return !silentHours.contains(at);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.afterglow.streams.cli;
+
+import dev.afterglow.streams.text.BadInputException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Turns exceptions into lines for people and exit codes: {@value ExitCode#USAGE} for input that cannot be used, {@value
+ * ExitCode#SOFTWARE} for everything else. The trace is shown with {@code --verbose} only.
+ */
+public final class CliErrors implements IExecutionExceptionHandler {
+
+    private static final String VERBOSE = "--verbose";
+
+    @Override
+    public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
+        var err = command.getErr();
+        lines(exception).forEach(line -> err.println("afterglow " + command.getCommandName() + ": " + line));
+        if (isVerbose(parsed)) {
+            exception.printStackTrace(err);
+        }
+        err.flush();
+        return exception instanceof BadInputException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    private static List<String> lines(Exception exception) {
+        return exception instanceof BadInputException bad ? bad.problems() : List.of(line(exception));
+    }
+
+    /** Libraries wrap: the innermost cause says what happened, the outermost what it meant. */
+    private static String line(Throwable exception) {
+        var outer = text(exception);
+        var root = exception;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        var inner = text(root);
+        return outer.contains(inner) ? outer : outer + " (" + inner + ")";
+    }
+
+    private static String text(Throwable exception) {
+        if (exception instanceof NoSuchFileException missing) {
+            return missing.getMessage() + " does not exist";
+        }
+        var named = exception.getMessage() == null || exception instanceof IOException;
+        return named
+                ? exception.getClass().getSimpleName()
+                        + (exception.getMessage() == null ? "" : ": " + exception.getMessage())
+                : exception.getMessage();
+    }
+
+    private static boolean isVerbose(ParseResult parsed) {
+        return parsed.hasMatchedOption(VERBOSE) || parsed.hasSubcommand() && isVerbose(parsed.subcommand());
+    }
+}

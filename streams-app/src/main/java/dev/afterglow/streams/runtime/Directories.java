@@ -1,0 +1,150 @@
+package dev.afterglow.streams.runtime;
+
+import dev.afterglow.alerts.budget.BudgetRules;
+import dev.afterglow.alerts.money.PlanHistory;
+import dev.afterglow.alerts.money.PriceSchedule;
+import dev.afterglow.alerts.policy.PolicyHistory;
+import dev.afterglow.alerts.policy.PolicyVersion;
+import dev.afterglow.contract.Budget;
+import dev.afterglow.contract.PricePlan;
+import dev.afterglow.contract.ProjectPolicy;
+import dev.afterglow.schemas.topic.Topic;
+import dev.afterglow.streams.cleanup.Policies;
+import dev.afterglow.streams.config.AppConfig;
+import dev.afterglow.streams.cost.Accounts;
+import dev.afterglow.streams.directory.Directory;
+import dev.afterglow.streams.directory.Entry;
+import dev.afterglow.streams.directory.Versions;
+import dev.afterglow.streams.flow.TopicSerdes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Policies, price plans and budgets, known whole to every instance. */
+final class Directories implements AutoCloseable {
+
+    private final Directory<ProjectPolicy> projects;
+    private final Directory<PricePlan> pricePlans;
+    private final Directory<Budget> budgets;
+
+    /** Starts to read them. */
+    Directories(AppConfig config, TopicSerdes serdes, CompletableFuture<Throwable> failure) {
+        var topics = config.topics();
+        projects = directory(
+                config, serdes, failure, topics.projects(), ProjectPolicy::getProject, PolicyHistory::problems);
+        pricePlans = directory(
+                config, serdes, failure, topics.pricePlans(), PricePlan::getAccount, PriceSchedule::problems);
+        budgets = directory(config, serdes, failure, topics.budgets(), Budget::getAccount, BudgetRules::problems);
+        projects.start();
+        pricePlans.start();
+        budgets.start();
+    }
+
+    /**
+     * Waits until everything that was there at the start is known.
+     *
+     * @throws IllegalStateException when it takes longer than the timeout
+     */
+    void awaitReady(Duration timeout) throws InterruptedException {
+        var deadline = System.nanoTime() + timeout.toNanos();
+        for (var directory : List.of(projects, pricePlans, budgets)) {
+            if (!directory.awaitReady(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+                throw new IllegalStateException("the configuration topics could not be read within " + timeout
+                        + ": are the brokers and the schema registry up?");
+            }
+        }
+    }
+
+    Policies policies() {
+        var histories = new Versions<>(projects, Directories::policyHistory);
+        return new Policies() {
+            @Override
+            public PolicyHistory of(String project) {
+                return histories.of(project);
+            }
+
+            @Override
+            public long revision() {
+                return projects.revision();
+            }
+        };
+    }
+
+    Accounts accounts() {
+        var plans = new Versions<>(pricePlans, Directories::planHistory);
+        var newest = new Versions<>(budgets, Directories::newestOfEach);
+        return new Accounts() {
+            @Override
+            public PlanHistory plans(String account) {
+                return plans.of(account);
+            }
+
+            @Override
+            public List<Budget> budgets(String account) {
+                return newest.of(account);
+            }
+
+            @Override
+            public long budgetsRevision() {
+                return budgets.revision();
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        projects.close();
+        pricePlans.close();
+        budgets.close();
+    }
+
+    private static PolicyHistory policyHistory(String project, List<Entry<ProjectPolicy>> versions) {
+        return PolicyHistory.of(
+                project,
+                versions.stream()
+                        .map(version -> new PolicyVersion(version.value(), version.arrivedAt()))
+                        .toList());
+    }
+
+    private static PlanHistory planHistory(String account, List<Entry<PricePlan>> versions) {
+        return PlanHistory.of(versions.stream().map(Entry::value).toList());
+    }
+
+    /** Of two records with the same version the one that arrived later holds. */
+    private static List<Budget> newestOfEach(String account, List<Entry<Budget>> versions) {
+        var order = Comparator.<Entry<Budget>, Long>comparing(
+                        entry -> entry.value().getVersion())
+                .thenComparing(Entry::arrivedAt, Comparator.<Instant>naturalOrder());
+        Collection<Entry<Budget>> newest = versions.stream()
+                .collect(Collectors.toMap(
+                        entry -> entry.value().getBudgetId(),
+                        Function.identity(),
+                        (one, other) -> order.compare(one, other) > 0 ? one : other))
+                .values();
+        return newest.stream()
+                .map(Entry::value)
+                .sorted(Comparator.comparing(Budget::getBudgetId))
+                .toList();
+    }
+
+    private static <V> Directory<V> directory(
+            AppConfig config,
+            TopicSerdes serdes,
+            CompletableFuture<Throwable> failure,
+            Topic<V> topic,
+            Function<V, String> keyOf,
+            Function<V, List<String>> problems) {
+        return new Directory<>(
+                topic,
+                Clients.reader(config),
+                serdes.of(topic).deserializer(),
+                keyOf,
+                problems,
+                failure::complete);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.afterglow.streams.runtime;
+
+import dev.afterglow.streams.metrics.Metrics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running stages. */
+final class Flow implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Flow.class);
+
+    /** Under the 30 s within which the process has to be gone after a SIGTERM. */
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
+
+    private final List<KafkaStreams> running = new ArrayList<>();
+
+    /**
+     * Starts the stages.
+     *
+     * @param failure completed with the reason when a stream thread fails; the process has to end then
+     */
+    Flow(List<Stage> stages, StageSettings settings, Metrics metrics, CompletableFuture<Throwable> failure) {
+        for (Stage stage : stages) {
+            var properties = new Properties();
+            properties.putAll(settings.of(stage.name(), stage.threads()));
+            var streams = new KafkaStreams(stage.topology(), properties);
+            streams.setUncaughtExceptionHandler(reason -> {
+                LOGGER.atError()
+                        .addKeyValue("stage", stage.name())
+                        .setCause(reason)
+                        .log("a stream thread failed");
+                failure.complete(reason);
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            });
+            running.add(streams);
+            metrics.bindStreams(stage.name(), streams);
+        }
+        running.forEach(KafkaStreams::start);
+    }
+
+    /** Whether every stage runs. */
+    boolean isRunning() {
+        return running.stream().allMatch(streams -> streams.state() == KafkaStreams.State.RUNNING);
+    }
+
+    /** Stops all stages side by side; each commits what it has, and keeps its place in its group for a restart. */
+    @Override
+    public void close() {
+        var executor = Executors.newFixedThreadPool(Math.max(1, running.size()));
+        var options = CloseOptions.timeout(CLOSE_WITHIN);
+        running.forEach(streams -> executor.execute(() -> streams.close(options)));
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(CLOSE_WITHIN.toSeconds() + 2, TimeUnit.SECONDS)) {
+                LOGGER.atWarn().log("the stages did not stop in time; what was not committed will be done again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.afterglow.streams.runtime;
+
+import dev.afterglow.streams.cleanup.CleanupTopology;
+import dev.afterglow.streams.cleanup.Policies;
+import dev.afterglow.streams.config.AppConfig;
+import dev.afterglow.streams.cost.Accounts;
+import dev.afterglow.streams.cost.CostTopology;
+import dev.afterglow.streams.flow.TopicSerdes;
+import dev.afterglow.streams.impressions.ImpressionsTopology;
+import dev.afterglow.streams.intake.IntakeLimits;
+import dev.afterglow.streams.intake.IntakeTopology;
+import dev.afterglow.streams.intake.SourceEnds;
+import java.util.List;
+import org.apache.kafka.streams.TopologyConfig;
+
+/** Makes the four stages after a configuration. */
+final class FlowStages {
+
+    /** Names of the stages, in the order of the flow. */
+    static final List<String> NAMES = List.of(
+            IntakeTopology.STAGE, ImpressionsTopology.STAGE, CleanupTopology.STAGE, CostTopology.STAGE);
+
+    /** Intake has most of the work; two threads keep two cores busy. */
+    private static final int INTAKE_THREADS = 2;
+
+    private final AppConfig config;
+    private final StageSettings settings;
+    private final TopicSerdes serdes;
+    private final Partitions partitions;
+
+    FlowStages(AppConfig config, StageSettings settings, TopicSerdes serdes, Partitions partitions) {
+        this.config = config;
+        this.settings = settings;
+        this.serdes = serdes;
+        this.partitions = partitions;
+    }
+
+    List<Stage> all(Policies policies, Accounts accounts, SourceEnds sourceEnds) {
+        return List.of(intake(policies, sourceEnds), impressions(), cleanup(policies), cost(accounts));
+    }
+
+    private Stage intake(Policies policies, SourceEnds sourceEnds) {
+        var flow = config.flow();
+        var limits = new IntakeLimits(
+                flow.lateness(), flow.futureTolerance(), IntakeLimits.DEFAULTS.dedupeHorizon());
+        var topology = new IntakeTopology(
+                config.topics(), serdes, policies::of, sourceEnds, limits, flow.watermarkInterval());
+        return new Stage(
+                IntakeTopology.STAGE, INTAKE_THREADS, topology.toTopology(settings(IntakeTopology.STAGE)));
+    }
+
+    private Stage impressions() {
+        var topology = new ImpressionsTopology(config.topics(), serdes, partitions.intake());
+        return new Stage(
+                ImpressionsTopology.STAGE, 1, topology.toTopology(settings(ImpressionsTopology.STAGE)));
+    }
+
+    private Stage cleanup(Policies policies) {
+        var flow = config.flow();
+        var topology =
+                new CleanupTopology(config.topics(), serdes, policies, flow.settleTime(), flow.watermarkInterval());
+        return new Stage(CleanupTopology.STAGE, 1, topology.toTopology(settings(CleanupTopology.STAGE)));
+    }
+
+    private Stage cost(Accounts accounts) {
+        var topology = new CostTopology(
+                config.topics(),
+                serdes,
+                accounts,
+                partitions.experiments(),
+                config.flow().costPublishInterval());
+        return new Stage(CostTopology.STAGE, 1, topology.toTopology(settings(CostTopology.STAGE)));
+    }
+
+    private TopologyConfig settings(String stage) {
+        return settings.topologyConfig(stage);
+    }
+}

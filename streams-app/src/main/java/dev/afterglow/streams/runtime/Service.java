@@ -1,0 +1,231 @@
+package dev.afterglow.streams.runtime;
+
+import dev.afterglow.alerts.cleanup.Allocation;
+import dev.afterglow.schemas.topic.Topic;
+import dev.afterglow.schemas.topic.Topics;
+import dev.afterglow.streams.cleanup.CleanupTopology;
+import dev.afterglow.streams.config.AppConfig;
+import dev.afterglow.streams.cost.CostTopology;
+import dev.afterglow.streams.http.HttpServer;
+import dev.afterglow.streams.http.HttpSources;
+import dev.afterglow.streams.http.Readiness;
+import dev.afterglow.streams.impressions.ImpressionsTopology;
+import dev.afterglow.streams.intake.PolledSourceEnds;
+import dev.afterglow.streams.metrics.Metrics;
+import dev.afterglow.streams.progress.ServedBeacon;
+import dev.afterglow.streams.progress.SettlementMonitor;
+import dev.afterglow.streams.progress.SettlementStatus;
+import dev.afterglow.streams.progress.Stages;
+import dev.afterglow.streams.readmodel.Decoders;
+import dev.afterglow.streams.readmodel.ReadModel;
+import dev.afterglow.streams.topics.TopicAdmin;
+import dev.afterglow.streams.topics.TopicReport;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One instance of the whole pipeline: what {@code afterglow run} runs. */
+public final class Service implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Service.class);
+
+    /** How often the ends of the source are asked for. */
+    private static final Duration ENDS_INTERVAL = Duration.ofMillis(500);
+
+    private final AppConfig config;
+    private final Clock clock;
+    private final Topics topics;
+    private final String instanceId;
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    private final Metrics metrics;
+    private final ConfiguredSerdes serdes;
+    private final Admin admin;
+    private final ReadModel readModel;
+    private final HttpServer http;
+
+    private volatile boolean topicsExist;
+    private volatile Flow flow;
+    private volatile SettlementMonitor settlement;
+
+    private Service(AppConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+        this.topics = config.topics();
+        this.instanceId = InstanceId.of(config);
+        try {
+            metrics = closing(new Metrics());
+            serdes = closing(new ConfiguredSerdes(config));
+            admin = closing(Admin.create(config.adminSettings()));
+            readModel = closing(ReadModel.start(
+                    config.dataDir().resolve("read-model"),
+                    topics,
+                    config.consumerSettings(),
+                    decoders(),
+                    clock,
+                    failure::complete));
+            http = closing(HttpServer.start(config.http().host(), config.http().port(), httpSources()));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts an instance; returns when its streams have been started.
+     *
+     * @throws ServiceException when it cannot, with the remedy
+     */
+    public static Service start(AppConfig config, Clock clock) {
+        var service = new Service(config, clock);
+        try {
+            service.startFlow();
+            return service;
+        } catch (RuntimeException e) {
+            service.close();
+            throw e;
+        } catch (InterruptedException e) {
+            service.close();
+            Thread.currentThread().interrupt();
+            throw new ServiceException("interrupted while starting", e);
+        }
+    }
+
+    /** Completed with the reason when the instance cannot go on; it has to be closed then. */
+    public CompletionStage<Throwable> failure() {
+        return failure;
+    }
+
+    /** Base address of the HTTP interface. */
+    public String url() {
+        return http.url();
+    }
+
+    /** How far the flow has settled. */
+    public SettlementStatus status() {
+        var monitor = settlement;
+        return monitor == null ? SettlementStatus.unknown(clock.instant()) : monitor.status();
+    }
+
+    /** Whether topics exist, streams run and the read model answers. */
+    public Readiness readiness() {
+        var running = flow;
+        return new Readiness(Map.of(
+                "topics", topicsExist,
+                "streams", running != null && running.isRunning(),
+                "readModel", readModel.ready()));
+    }
+
+    /** Commits, stops and closes, in the reverse order of the start. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            var part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOGGER.atWarn()
+                        .addKeyValue("part", part.getClass().getSimpleName())
+                        .setCause(e)
+                        .log("could not be closed in order");
+            }
+        }
+    }
+
+    private void startFlow() throws InterruptedException {
+        var partitions = Partitions.of(topicReport(), topics);
+        var changed = SourcePartitions.problems(admin, topics, partitions);
+        if (!changed.isEmpty()) {
+            throw new ServiceException(String.join(System.lineSeparator(), changed));
+        }
+        topicsExist = true;
+        var directories = closing(new Directories(config, serdes, failure));
+        directories.awaitReady(config.flow().registryRetryBudget().plusSeconds(30));
+        var ends = closing(PolledSourceEnds.start(
+                topics.evaluations().name(), admin, Clients.reader(config), clock, ENDS_INTERVAL));
+        var settings = new StageSettings(config, instanceId);
+        var stages = new FlowStages(config, settings, serdes, partitions)
+                .all(directories.policies(), directories.accounts(), ends);
+        flow = closing(new Flow(stages, settings, metrics, failure));
+        settlement = closing(SettlementMonitor.start(
+                admin, readModel, progressOf(partitions), arrivals(), groups(), clock));
+        metrics.bindPipeline(readModel, this::status, clock);
+        closing(ServedBeacon.start(
+                config.producerSettings(),
+                topics.progress(),
+                serdes.of(topics.progress()).serializer(),
+                instanceId,
+                http.url(),
+                this::status,
+                clock));
+    }
+
+    private TopicReport topicReport() {
+        var topicAdmin = new TopicAdmin(admin, topics, config.topicConfig());
+        var report = config.topicConfig().create() ? topicAdmin.createMissing() : topicAdmin.check();
+        if (!report.errors().isEmpty()) {
+            throw new ServiceException(String.join(System.lineSeparator(), report.errors()));
+        }
+        if (!report.missing().isEmpty()) {
+            throw new ServiceException("these topics are missing: " + String.join(", ", report.missing())
+                    + ". Create them with 'afterglow topics --apply', or set afterglow.topics.create=true");
+        }
+        return report;
+    }
+
+    private Stages progressOf(Partitions partitions) {
+        return new Stages(Map.of(
+                ImpressionsTopology.STAGE, partitions.experiments(),
+                CleanupTopology.STAGE, partitions.experiments(),
+                CostTopology.STAGE, partitions.accounts()));
+    }
+
+    private List<String> arrivals() {
+        return List.of(
+                topics.evaluations().name(),
+                topics.experiments().name(),
+                topics.projects().name(),
+                topics.pricePlans().name(),
+                topics.budgets().name());
+    }
+
+    private Map<String, String> groups() {
+        return FlowStages.NAMES.stream()
+                .collect(Collectors.toMap(stage -> stage, stage -> Stage.applicationId(topics, stage)));
+    }
+
+    private Decoders decoders() {
+        return new Decoders() {
+            @Override
+            public <V> Deserializer<V> of(Topic<V> topic) {
+                return serdes.of(topic).deserializer();
+            }
+        };
+    }
+
+    private HttpSources httpSources() {
+        return new HttpSources(
+                readModel::view,
+                this::status,
+                this::readiness,
+                metrics::scrape,
+                definition -> Allocation.of(definition).kind().name(),
+                clock);
+    }
+
+    private <T extends AutoCloseable> T closing(T part) {
+        parts.push(part);
+        return part;
+    }
+}

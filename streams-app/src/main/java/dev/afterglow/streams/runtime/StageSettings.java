@@ -1,0 +1,50 @@
+package dev.afterglow.streams.runtime;
+
+import dev.afterglow.streams.config.AppConfig;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyConfig;
+
+/** The settings of Kafka Streams for a stage: ours below, those of the user above them, and what is not up to anybody. */
+final class StageSettings {
+
+    /** Commits half a second apart keep transactions few and an impression on the dashboard within seconds. */
+    private static final long COMMIT_INTERVAL_MS = 500;
+
+    private static final long CACHE_BYTES = 32L * 1024 * 1024;
+
+    private final AppConfig config;
+    private final String instanceId;
+
+    StageSettings(AppConfig config, String instanceId) {
+        this.config = config;
+        this.instanceId = instanceId;
+    }
+
+    Map<String, Object> of(String stage, int threads) {
+        var settings = new HashMap<String, Object>();
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        settings.put(
+                StreamsConfig.REPLICATION_FACTOR_CONFIG,
+                (int) config.topicConfig().replicationFactor());
+        settings.put(StreamsConfig.producerPrefix("compression.type"), "lz4");
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId + '-' + stage);
+        settings.putAll(config.streamsSettings());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, Stage.applicationId(config.topics(), stage));
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        settings.put(
+                StreamsConfig.STATE_DIR_CONFIG, config.dataDir().resolve("streams").toString());
+        return settings;
+    }
+
+    /** The naming of stores and topics is enforced only by what the topology itself is built with. */
+    TopologyConfig topologyConfig(String stage) {
+        return new TopologyConfig(new StreamsConfig(of(stage, 1)));
+    }
+}
