@@ -1,5 +1,6 @@
 package dev.afterglow.streams.readmodel;
 
+import dev.afterglow.schemas.serde.GeneratedClasses;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ final class AvroBytes<V extends SpecificRecord> {
     private final Class<V> type;
 
     AvroBytes(Class<V> type) {
+        GeneratedClasses.trust();
         this.type = type;
     }
 

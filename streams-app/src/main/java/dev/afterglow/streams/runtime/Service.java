@@ -1,12 +1,12 @@
 package dev.afterglow.streams.runtime;
 
-import dev.afterglow.alerts.cleanup.Allocation;
 import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.schemas.topic.Topics;
 import dev.afterglow.streams.config.AppConfig;
 import dev.afterglow.streams.http.HttpServer;
 import dev.afterglow.streams.http.HttpSources;
 import dev.afterglow.streams.http.Readiness;
+import dev.afterglow.streams.http.RolloutStatus;
 import dev.afterglow.streams.intake.PolledSourceEnds;
 import dev.afterglow.streams.metrics.Metrics;
 import dev.afterglow.streams.progress.ServedBeacon;
@@ -211,7 +211,7 @@ public final class Service implements AutoCloseable {
                 this::status,
                 this::readiness,
                 metrics::scrape,
-                definition -> Allocation.of(definition).kind().name(),
+                RolloutStatus::nameOf,
                 clock);
     }
 

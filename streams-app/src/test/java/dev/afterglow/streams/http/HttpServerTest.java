@@ -340,7 +340,7 @@ class HttpServerTest {
                 () -> status,
                 () -> new Readiness(Map.of("streams", ready, "topics", true)),
                 () -> "metrics",
-                definition -> "FULL_ROLLOUT",
+                RolloutStatus::nameOf,
                 Clock.fixed(HOUR, ZoneOffset.UTC));
     }
 

@@ -16,6 +16,7 @@ import dev.afterglow.contract.IntakeLedger;
 import dev.afterglow.contract.OpenAlert;
 import dev.afterglow.contract.Severity;
 import dev.afterglow.contract.VariantWeight;
+import dev.afterglow.schemas.serde.GeneratedClasses;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.schemas.topic.ImpressionKey;
 import dev.afterglow.state.Progress;
@@ -30,6 +31,10 @@ public final class Samples {
 
     public static final Instant HOUR = Instant.parse("2019-11-24T00:00:00Z");
     public static final ExperimentKey BUTTON = new ExperimentKey("shop", "production", "button");
+
+    static {
+        GeneratedClasses.trust();
+    }
 
     private Samples() {}
 
