@@ -207,12 +207,7 @@ public final class Service implements AutoCloseable {
 
     private HttpSources httpSources() {
         return new HttpSources(
-                readModel::view,
-                this::status,
-                this::readiness,
-                metrics::scrape,
-                RolloutStatus::nameOf,
-                clock);
+                readModel::view, this::status, this::readiness, metrics::scrape, RolloutStatus::nameOf, clock);
     }
 
     private <T extends AutoCloseable> T closing(T part) {
