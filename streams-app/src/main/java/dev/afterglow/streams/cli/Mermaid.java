@@ -44,11 +44,11 @@ final class Mermaid {
                 edges.add("  " + id(stage, node.name()) + " --- " + id(stage, store));
             }
         } else if (node instanceof Source source) {
-            source.topicSet().forEach(topic -> node.successors().forEach(next -> edge(edges, topic, id(stage, next.name()))));
+            source.topicSet()
+                    .forEach(topic -> node.successors().forEach(next -> edge(edges, topic, id(stage, next.name()))));
         } else if (node instanceof Sink sink) {
             topics.add(sink.topic());
-            node.predecessors()
-                    .forEach(from -> edges.add("  " + id(stage, from.name()) + " --> " + id(sink.topic())));
+            node.predecessors().forEach(from -> edges.add("  " + id(stage, from.name()) + " --> " + id(sink.topic())));
         }
     }
 
