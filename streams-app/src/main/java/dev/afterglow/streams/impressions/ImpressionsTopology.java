@@ -26,7 +26,6 @@ public final class ImpressionsTopology {
 
     /** Store of the counts. */
     public static final String COUNTS = "counts";
-
     static final String WATERMARKS = "intake-watermarks";
     static final String IMPRESSIONS = "to-impressions";
     static final String TRAFFIC = "to-traffic";

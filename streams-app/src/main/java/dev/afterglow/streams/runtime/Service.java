@@ -122,12 +122,9 @@ public final class Service implements AutoCloseable {
     public Readiness readiness() {
         var running = flow;
         return new Readiness(Map.of(
-                "topics",
-                topicsExist,
-                "streams",
-                running != null && running.isRunning(),
-                "readModel",
-                readModel.ready()));
+                "topics", topicsExist,
+                "streams", running != null && running.isRunning(),
+                "readModel", readModel.ready()));
     }
 
     /** Commits, stops and closes, in the reverse order of the start. */
@@ -161,8 +158,8 @@ public final class Service implements AutoCloseable {
         var stages = new FlowStages(config, settings, serdes, partitions)
                 .all(directories.policies(), directories.accounts(), ends);
         flow = closing(new Flow(stages, settings, metrics, failure));
-        settlement =
-                closing(SettlementMonitor.start(admin, readModel, progressOf(partitions), arrivals(), groups(), clock));
+        settlement = closing(SettlementMonitor.start(
+                admin, readModel, progressOf(partitions), arrivals(), groups(), clock));
         metrics.bindPipeline(readModel, this::status, clock);
         closing(ServedBeacon.start(
                 config.producerSettings(),
