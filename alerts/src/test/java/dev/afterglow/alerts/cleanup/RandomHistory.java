@@ -27,12 +27,13 @@ final class RandomHistory {
 
     RandomHistory(long seed) {
         random = new Random(seed);
-        var versions = 1 + random.nextInt(7);
+        var versions = 2 + random.nextInt(8);
         for (var version = 1; version <= versions; version++) {
             definitions = definitions.with(
                     Fixtures.definition(version, definitions.versions().isEmpty() ? early() : moment(), this::shape));
         }
-        for (var version = 1; version <= random.nextInt(4); version++) {
+        var changes = random.nextInt(5);
+        for (var version = 1; version <= changes; version++) {
             policies = policies.with(Fixtures.policyVersion(version, moment(), this::rules));
         }
         for (var burst = random.nextInt(8); burst > 0; burst--) {
@@ -46,7 +47,7 @@ final class RandomHistory {
         }
     }
 
-    /** When somebody who judges only then misses nothing: traffic of an hour, definitions and policies at their time. */
+    /** When somebody who judges only then misses nothing: the traffic of an hour, and definitions at their time. */
     TreeSet<Instant> news() {
         var news = new TreeSet<Instant>();
         definitions.versions().forEach(version -> news.add(version.getEffectiveFrom()));
@@ -70,7 +71,7 @@ final class RandomHistory {
                 .setRun(random.nextInt(4) == 0 ? "second" : null)
                 .setEnabled(random.nextInt(8) != 0)
                 .setPermanent(random.nextInt(12) == 0)
-                .setKind(random.nextInt(6) == 0 ? ExperimentKind.FEATURE_FLAG : ExperimentKind.EXPERIMENT)
+                .setKind(random.nextInt(4) == 0 ? ExperimentKind.FEATURE_FLAG : ExperimentKind.EXPERIMENT)
                 .setState(
                         switch (random.nextInt(8)) {
                             case 0 -> ExperimentState.DRAFT;

@@ -43,6 +43,11 @@ record Answer(String url, int status, JsonNode json) {
         return status == 404 && json.path("error_code").asInt() / 100 == 404;
     }
 
+    /** The registry says that something stands against it: an incompatible version, or another request just now. */
+    boolean isConflict() {
+        return status == 409;
+    }
+
     /** This answer when it is usable. */
     Answer orRefuse(String what) {
         if (status == 200) {

@@ -70,8 +70,12 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         }
         String what = "register " + schema.getFullName() + " under subject " + subject;
         String path = "/subjects/" + encode(subject) + "/versions" + query();
-        int id = retries.call(
-                what, left -> id(client.post(path, body(schema), left).orRefuse(what)));
+        int id = retries.call(what, left -> {
+            Answer answer = client.post(path, body(schema), left);
+            // Of two first registrations of a subject at the same time, some registries refuse the second one as a
+            // conflict; asked again they find it. What is truly incompatible still is.
+            return id((answer.isConflict() ? client.post(path, body(schema), left) : answer).orRefuse(what));
+        });
         registered.put(new Registration(subject, schema), id);
         return id;
     }

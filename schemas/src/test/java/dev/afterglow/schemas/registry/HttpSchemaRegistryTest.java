@@ -73,6 +73,16 @@ class HttpSchemaRegistryTest {
     }
 
     @Test
+    void registersAgainWhenAnotherRegistrationOfTheSubjectCameBetween() {
+        // given
+        stub.next(StubRegistry.Reply.of(409, "{\"error_code\":409,\"message\":\"already exists\"}"));
+        // when
+        int id = client().register("s", SCHEMA);
+        // then
+        assertThat(stub.schemas().byId(id)).isEqualTo(SCHEMA);
+    }
+
+    @Test
     void asksOnceForWhatItHasLearnt() {
         // given
         HttpSchemaRegistry client = client();

@@ -33,6 +33,7 @@ public final class CleanupTopology {
     static final String PROJECT_HOURS = "project-hours";
     /** Store of the cases. */
     public static final String CASES = "cases";
+
     static final String DUE = "due-cases";
     static final String APPLIED_POLICIES = "applied-policies";
     static final String WATERMARKS = "impressions-watermark";

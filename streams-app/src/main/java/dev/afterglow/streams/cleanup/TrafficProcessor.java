@@ -59,6 +59,7 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
     }
 
     private void advance(Instant moved, long now) {
+        applyChangedPolicies();
         casework.advance(moved);
         int partition = context.taskId().partition();
         var message = new UsageMessage(new Watermark(partition, moved));

@@ -38,6 +38,7 @@ public final class CostTopology {
 
     /** Store of what was used, by the day. */
     public static final String USAGE_DAYS = "usage-days";
+
     static final String USAGE_TOTALS = "usage-totals";
     static final String TEAMS = "teams";
     static final String REVISIONS = "revisions";

@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
+import java.util.Set;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -17,6 +18,11 @@ public final class HttpServer implements AutoCloseable {
     private static final int MOST_THREADS = 24;
     private static final int FEWEST_THREADS = 4;
     private static final long STOP_WITHIN_MS = 3_000;
+
+    private static final Set<UriCompliance.Violation> ALLOWED = Set.of(
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT);
 
     private final Javalin javalin;
     private final String host;
@@ -72,8 +78,9 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.threadPool = threads;
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
-            // A key may hold a slash, written %2F: routes are matched before decoding, so that it is no ambiguity here.
-            http.setUriCompliance(UriCompliance.RFC3986);
+            // A key may be any text, a slash (%2F), a percent sign (%25) or two dots (%2E%2E) among it: routes are
+            // matched before decoding and no files are served, so that these are no ambiguities here.
+            http.setUriCompliance(UriCompliance.from(ALLOWED));
         });
         config.jetty.modifyServletContextHandler(
                 context -> context.getServletHandler().setDecodeAmbiguousURIs(true));

@@ -26,6 +26,7 @@ public final class ImpressionsTopology {
 
     /** Store of the counts. */
     public static final String COUNTS = "counts";
+
     static final String WATERMARKS = "intake-watermarks";
     static final String IMPRESSIONS = "to-impressions";
     static final String TRAFFIC = "to-traffic";

@@ -28,6 +28,7 @@ public final class IntakeTopology {
 
     /** Store of the ids seen within the horizon. */
     public static final String EVENT_IDS = "event-ids";
+
     static final String REPEATS = "repeats";
     static final String PENDING_DELTAS = "pending-deltas";
     static final String LEDGER = "ledger";

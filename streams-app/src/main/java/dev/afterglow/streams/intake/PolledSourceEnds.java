@@ -123,7 +123,8 @@ public final class PolledSourceEnds implements SourceEnds, AutoCloseable {
                 .get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         return answer.entrySet().stream()
                 .collect(Collectors.toMap(
-                        entry -> entry.getKey().partition(), entry -> entry.getValue().offset()));
+                        entry -> entry.getKey().partition(),
+                        entry -> entry.getValue().offset()));
     }
 
     private boolean isDrained(int partition, long nextOffset, long end) {

@@ -4,9 +4,9 @@ import dev.afterglow.schemas.topic.Topic;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Where the read model gets its deserializers. What they throw decides: a {@code SerializationException}, or anything that
- * is not Kafka's, means a bad record, which is skipped; any other {@code KafkaException} (the registry does not answer,
- * say) means that nothing is known about the record, which is tried again until it is.
+ * Where the read model gets its deserializers. What they throw decides: when the registry is unavailable or refuses, or
+ * Kafka says that trying again may help, nothing is known about the record, which is tried again until it is. Anything else
+ * means a bad record, which is skipped.
  */
 @FunctionalInterface
 public interface Decoders {

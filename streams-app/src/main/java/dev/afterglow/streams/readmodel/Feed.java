@@ -1,5 +1,7 @@
 package dev.afterglow.streams.readmodel;
 
+import dev.afterglow.schemas.registry.RegistryRefusedException;
+import dev.afterglow.schemas.registry.RegistryUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +20,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -163,7 +166,11 @@ final class Feed implements Runnable {
     }
 
     private static boolean isBadRecord(RuntimeException e) {
-        return e instanceof SerializationException || !(e instanceof KafkaException || e instanceof StoreException);
+        return !(e instanceof RegistryUnavailableException
+                || e instanceof RegistryRefusedException
+                || e instanceof RetriableException
+                || e instanceof InterruptException
+                || e instanceof StoreException);
     }
 
     private void report(List<Skipped> bad) {

@@ -37,8 +37,8 @@ final class Directories implements AutoCloseable {
         var topics = config.topics();
         projects = directory(
                 config, serdes, failure, topics.projects(), ProjectPolicy::getProject, PolicyHistory::problems);
-        pricePlans = directory(
-                config, serdes, failure, topics.pricePlans(), PricePlan::getAccount, PriceSchedule::problems);
+        pricePlans =
+                directory(config, serdes, failure, topics.pricePlans(), PricePlan::getAccount, PriceSchedule::problems);
         budgets = directory(config, serdes, failure, topics.budgets(), Budget::getAccount, BudgetRules::problems);
         projects.start();
         pricePlans.start();
@@ -140,11 +140,6 @@ final class Directories implements AutoCloseable {
             Function<V, String> keyOf,
             Function<V, List<String>> problems) {
         return new Directory<>(
-                topic,
-                Clients.reader(config),
-                serdes.of(topic).deserializer(),
-                keyOf,
-                problems,
-                failure::complete);
+                topic, Clients.reader(config), serdes.of(topic).deserializer(), keyOf, problems, failure::complete);
     }
 }

@@ -17,8 +17,8 @@ import org.apache.kafka.streams.TopologyConfig;
 final class FlowStages {
 
     /** Names of the stages, in the order of the flow. */
-    static final List<String> NAMES = List.of(
-            IntakeTopology.STAGE, ImpressionsTopology.STAGE, CleanupTopology.STAGE, CostTopology.STAGE);
+    static final List<String> NAMES =
+            List.of(IntakeTopology.STAGE, ImpressionsTopology.STAGE, CleanupTopology.STAGE, CostTopology.STAGE);
 
     /** Intake has most of the work; two threads keep two cores busy. */
     private static final int INTAKE_THREADS = 2;
@@ -41,18 +41,15 @@ final class FlowStages {
 
     private Stage intake(Policies policies, SourceEnds sourceEnds) {
         var flow = config.flow();
-        var limits = new IntakeLimits(
-                flow.lateness(), flow.futureTolerance(), IntakeLimits.DEFAULTS.dedupeHorizon());
-        var topology = new IntakeTopology(
-                config.topics(), serdes, policies::of, sourceEnds, limits, flow.watermarkInterval());
-        return new Stage(
-                IntakeTopology.STAGE, INTAKE_THREADS, topology.toTopology(settings(IntakeTopology.STAGE)));
+        var limits = new IntakeLimits(flow.lateness(), flow.futureTolerance(), IntakeLimits.DEFAULTS.dedupeHorizon());
+        var topology =
+                new IntakeTopology(config.topics(), serdes, policies::of, sourceEnds, limits, flow.watermarkInterval());
+        return new Stage(IntakeTopology.STAGE, INTAKE_THREADS, topology.toTopology(settings(IntakeTopology.STAGE)));
     }
 
     private Stage impressions() {
         var topology = new ImpressionsTopology(config.topics(), serdes, partitions.intake());
-        return new Stage(
-                ImpressionsTopology.STAGE, 1, topology.toTopology(settings(ImpressionsTopology.STAGE)));
+        return new Stage(ImpressionsTopology.STAGE, 1, topology.toTopology(settings(ImpressionsTopology.STAGE)));
     }
 
     private Stage cleanup(Policies policies) {

@@ -52,10 +52,10 @@ public final class Service implements AutoCloseable {
     private final Metrics metrics;
     private final ConfiguredSerdes serdes;
     private final Admin admin;
+    private final Partitions partitions;
     private final ReadModel readModel;
     private final HttpServer http;
 
-    private volatile boolean topicsExist;
     private volatile Flow flow;
     private volatile SettlementMonitor settlement;
 
@@ -68,6 +68,7 @@ public final class Service implements AutoCloseable {
             metrics = closing(new Metrics());
             serdes = closing(new ConfiguredSerdes(config));
             admin = closing(Admin.create(config.adminSettings()));
+            partitions = partitions();
             readModel = closing(ReadModel.start(
                     config.dataDir().resolve("read-model"),
                     topics,
@@ -122,9 +123,7 @@ public final class Service implements AutoCloseable {
     public Readiness readiness() {
         var running = flow;
         return new Readiness(Map.of(
-                "topics", topicsExist,
-                "streams", running != null && running.isRunning(),
-                "readModel", readModel.ready()));
+                "topics", true, "streams", running != null && running.isRunning(), "readModel", readModel.ready()));
     }
 
     /** Commits, stops and closes, in the reverse order of the start. */
@@ -144,12 +143,6 @@ public final class Service implements AutoCloseable {
     }
 
     private void startFlow() throws InterruptedException {
-        var partitions = Partitions.of(topicReport(), topics);
-        var changed = SourcePartitions.problems(admin, topics, partitions);
-        if (!changed.isEmpty()) {
-            throw new ServiceException(String.join(System.lineSeparator(), changed));
-        }
-        topicsExist = true;
         var directories = closing(new Directories(config, serdes, failure));
         directories.awaitReady(config.flow().registryRetryBudget().plusSeconds(30));
         var ends = closing(PolledSourceEnds.start(
@@ -158,8 +151,7 @@ public final class Service implements AutoCloseable {
         var stages = new FlowStages(config, settings, serdes, partitions)
                 .all(directories.policies(), directories.accounts(), ends);
         flow = closing(new Flow(stages, settings, metrics, failure));
-        settlement = closing(SettlementMonitor.start(
-                admin, readModel, progressOf(partitions), arrivals(), groups(), clock));
+        settlement = closing(SettlementMonitor.start(admin, readModel, progress(), arrivals(), groups(), clock));
         metrics.bindPipeline(readModel, this::status, clock);
         closing(ServedBeacon.start(
                 config.producerSettings(),
@@ -169,6 +161,15 @@ public final class Service implements AutoCloseable {
                 http.url(),
                 this::status,
                 clock));
+    }
+
+    private Partitions partitions() {
+        var found = Partitions.of(topicReport(), topics);
+        var changed = SourcePartitions.problems(admin, topics, found);
+        if (!changed.isEmpty()) {
+            throw new ServiceException(String.join(System.lineSeparator(), changed));
+        }
+        return found;
     }
 
     private TopicReport topicReport() {
@@ -184,7 +185,7 @@ public final class Service implements AutoCloseable {
         return report;
     }
 
-    private Stages progressOf(Partitions partitions) {
+    private Stages progress() {
         return new Stages(Map.of(
                 ImpressionsTopology.STAGE, partitions.experiments(),
                 CleanupTopology.STAGE, partitions.experiments(),

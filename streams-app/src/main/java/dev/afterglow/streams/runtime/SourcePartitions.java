@@ -24,10 +24,38 @@ final class SourcePartitions {
     /** What has changed, each with the procedure; empty when nothing has. */
     static List<String> problems(Admin admin, Topics topics, Partitions partitions) {
         var problems = new ArrayList<String>();
-        check(admin, topics, IntakeTopology.STAGE, IntakeTopology.EVENT_IDS, topics.evaluations().name(), partitions.intake(), problems);
-        check(admin, topics, ImpressionsTopology.STAGE, ImpressionsTopology.COUNTS, topics.deltas().name(), partitions.experiments(), problems);
-        check(admin, topics, CleanupTopology.STAGE, CleanupTopology.CASES, topics.traffic().name(), partitions.experiments(), problems);
-        check(admin, topics, CostTopology.STAGE, CostTopology.USAGE_DAYS, topics.usage().name(), partitions.accounts(), problems);
+        check(
+                admin,
+                topics,
+                IntakeTopology.STAGE,
+                IntakeTopology.EVENT_IDS,
+                topics.evaluations().name(),
+                partitions.intake(),
+                problems);
+        check(
+                admin,
+                topics,
+                ImpressionsTopology.STAGE,
+                ImpressionsTopology.COUNTS,
+                topics.deltas().name(),
+                partitions.experiments(),
+                problems);
+        check(
+                admin,
+                topics,
+                CleanupTopology.STAGE,
+                CleanupTopology.CASES,
+                topics.traffic().name(),
+                partitions.experiments(),
+                problems);
+        check(
+                admin,
+                topics,
+                CostTopology.STAGE,
+                CostTopology.USAGE_DAYS,
+                topics.usage().name(),
+                partitions.accounts(),
+                problems);
         return problems;
     }
 

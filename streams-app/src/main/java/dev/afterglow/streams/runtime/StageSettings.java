@@ -28,9 +28,8 @@ final class StageSettings {
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
-        settings.put(
-                StreamsConfig.REPLICATION_FACTOR_CONFIG,
-                (int) config.topicConfig().replicationFactor());
+        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int)
+                config.topicConfig().replicationFactor());
         settings.put(StreamsConfig.producerPrefix("compression.type"), "lz4");
         settings.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId + '-' + stage);
@@ -39,7 +38,8 @@ final class StageSettings {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         settings.put(
-                StreamsConfig.STATE_DIR_CONFIG, config.dataDir().resolve("streams").toString());
+                StreamsConfig.STATE_DIR_CONFIG,
+                config.dataDir().resolve("streams").toString());
         return settings;
     }
 

@@ -1,0 +1,28 @@
+package dev.afterglow.streams.readmodel;
+
+import dev.afterglow.schemas.serde.StateSerde;
+import dev.afterglow.schemas.topic.Topic;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Reads every topic without a registry, which is how the tests write them. */
+public final class InternalDecoders implements Decoders {
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <V> Deserializer<V> of(Topic<V> topic) {
+        return (Deserializer<V>) serde(topic.valueType()).deserializer();
+    }
+
+    /** Bytes as {@link #of} reads them. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    public static byte[] encode(Topic<?> topic, Object value) {
+        return value == null
+                ? null
+                : ((StateSerde) serde(topic.valueType())).serializer().serialize(topic.name(), value);
+    }
+
+    private static StateSerde<?> serde(Class<?> type) {
+        return StateSerde.of(type.asSubclass(SpecificRecord.class));
+    }
+}
