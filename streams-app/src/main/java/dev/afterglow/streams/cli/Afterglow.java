@@ -1,6 +1,12 @@
 package dev.afterglow.streams.cli;
 
 import dev.afterglow.schemas.serde.GeneratedClasses;
+import dev.afterglow.streams.config.AppConfig;
+import dev.afterglow.streams.replay.Settling;
+import dev.afterglow.streams.runtime.Pipeline;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +17,9 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         description = "Counts what experiments cost after they have ended, and tells the right people.",
         subcommands = {
+            DemoCommand.class,
             RunCommand.class,
+            TopicsCommand.class,
             TopologyCommand.class,
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -25,8 +33,26 @@ public final class Afterglow {
     }
 
     static CommandLine commandLine() {
+        var clock = Clock.systemUTC();
         return new CommandLine(new Afterglow())
+                .addSubcommand(new ApplyCommand(clock))
+                .addSubcommand(new ReplayCommand(clock, config -> settling(config, clock)))
                 .setExecutionExceptionHandler(new CliErrors())
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static Settling settling(AppConfig config, Clock clock) {
+        var settlement = Pipeline.settlement(config, clock);
+        return new Settling() {
+            @Override
+            public boolean await(Instant newestArrival, Duration timeout) {
+                return settlement.await(newestArrival, timeout);
+            }
+
+            @Override
+            public void close() {
+                settlement.close();
+            }
+        };
     }
 }

@@ -3,19 +3,15 @@ package dev.afterglow.streams.runtime;
 import dev.afterglow.alerts.cleanup.Allocation;
 import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.schemas.topic.Topics;
-import dev.afterglow.streams.cleanup.CleanupTopology;
 import dev.afterglow.streams.config.AppConfig;
-import dev.afterglow.streams.cost.CostTopology;
 import dev.afterglow.streams.http.HttpServer;
 import dev.afterglow.streams.http.HttpSources;
 import dev.afterglow.streams.http.Readiness;
-import dev.afterglow.streams.impressions.ImpressionsTopology;
 import dev.afterglow.streams.intake.PolledSourceEnds;
 import dev.afterglow.streams.metrics.Metrics;
 import dev.afterglow.streams.progress.ServedBeacon;
 import dev.afterglow.streams.progress.SettlementMonitor;
 import dev.afterglow.streams.progress.SettlementStatus;
-import dev.afterglow.streams.progress.Stages;
 import dev.afterglow.streams.readmodel.Decoders;
 import dev.afterglow.streams.readmodel.ReadModel;
 import dev.afterglow.streams.topics.TopicAdmin;
@@ -151,7 +147,8 @@ public final class Service implements AutoCloseable {
         var stages = new FlowStages(config, settings, serdes, partitions)
                 .all(directories.policies(), directories.accounts(), ends);
         flow = closing(new Flow(stages, settings, metrics, failure));
-        settlement = closing(SettlementMonitor.start(admin, readModel, progress(), arrivals(), groups(), clock));
+        settlement = closing(
+                SettlementMonitor.start(admin, readModel, Pipeline.stages(partitions), arrivals(), groups(), clock));
         metrics.bindPipeline(readModel, this::status, clock);
         closing(ServedBeacon.start(
                 config.producerSettings(),
@@ -183,13 +180,6 @@ public final class Service implements AutoCloseable {
                     + ". Create them with 'afterglow topics --apply', or set afterglow.topics.create=true");
         }
         return report;
-    }
-
-    private Stages progress() {
-        return new Stages(Map.of(
-                ImpressionsTopology.STAGE, partitions.experiments(),
-                CleanupTopology.STAGE, partitions.experiments(),
-                CostTopology.STAGE, partitions.accounts()));
     }
 
     private List<String> arrivals() {

@@ -36,9 +36,9 @@ public final class UntilStopped implements AutoCloseable {
         return end.join();
     }
 
-    /** Whether the wait is over. */
-    public boolean isOver() {
-        return end.isDone();
+    /** Has something done when the wait is over. */
+    public void onEnd(Runnable action) {
+        end.thenRun(action);
     }
 
     /** Lets the virtual machine go. */
