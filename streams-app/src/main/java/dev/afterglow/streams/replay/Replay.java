@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 
 /** Reads a file and sends an event per row. A bad row is reported and skipped; a failure to send ends the replay. */
 public final class Replay {
@@ -84,6 +85,8 @@ public final class Replay {
         try {
             var event = events.event(row);
             shipment.send(topic.name(), event.getUnit(), encoder.encode(topic, event));
+        } catch (KafkaException notEncoded) {
+            shipment.fail(notEncoded);
         } catch (BadRowException bad) {
             if (++tally.skipped <= REPORTED_ROWS) {
                 report.accept("row " + row.number() + (row.line() == row.number() ? "" : " (line " + row.line() + ")")

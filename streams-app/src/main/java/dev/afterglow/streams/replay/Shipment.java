@@ -28,8 +28,13 @@ final class Shipment {
         try {
             producer.send(new ProducerRecord<>(topic, key, value), this::completed);
         } catch (KafkaException refused) {
-            failure.compareAndSet(null, refused);
+            fail(refused);
         }
+    }
+
+    /** Notes that a record could not be made ready; the first failure is the one that is told. */
+    void fail(Exception problem) {
+        failure.compareAndSet(null, problem);
     }
 
     /** Waits until every record is acknowledged or has failed. */
@@ -37,7 +42,7 @@ final class Shipment {
         try {
             producer.flush();
         } catch (KafkaException interrupted) {
-            failure.compareAndSet(null, interrupted);
+            fail(interrupted);
         }
     }
 
@@ -59,7 +64,7 @@ final class Shipment {
 
     private void completed(RecordMetadata metadata, Exception problem) {
         if (problem != null) {
-            failure.compareAndSet(null, problem);
+            fail(problem);
         } else {
             sent.incrementAndGet();
             newestArrival.accumulateAndGet(metadata.timestamp(), Math::max);

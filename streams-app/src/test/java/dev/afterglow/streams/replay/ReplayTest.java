@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -171,6 +172,21 @@ class ReplayTest {
         assertThat(summary.failure()).containsInstanceOf(TimeoutException.class);
     }
 
+    @Test
+    void isIncompleteWhenTheRegistryFails() {
+        // given
+        RecordEncoder failing = new FailingEncoder();
+        var replay = new Replay(PLAN, new Topics("t.").evaluations(), failing, Clock.systemUTC(), reported::add);
+
+        // when
+        var summary = replay.run(stream(HEADER + "1,2,3,u1\n"), FileFormat.CSV, producer);
+
+        // then
+        assertThat(summary.complete()).isFalse();
+        assertThat(summary.failure())
+                .hasValueSatisfying(failure -> assertThat(failure).hasMessage("registry is down"));
+    }
+
     private ReplaySummary run(ReplayPlan plan, String text) {
         return replay(plan).run(stream(text), FileFormat.CSV, producer);
     }
@@ -182,6 +198,14 @@ class ReplayTest {
 
     private static ByteArrayInputStream stream(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static final class FailingEncoder implements RecordEncoder {
+
+        @Override
+        public <V extends SpecificRecord> byte[] encode(Topic<V> topic, V value) {
+            throw new KafkaException("registry is down");
+        }
     }
 
     private final class Collector implements RecordEncoder {
