@@ -1,0 +1,96 @@
+package dev.afterglow.streams.intake;
+
+import dev.afterglow.contract.EvaluationEvent;
+import dev.afterglow.contract.IntakeLedger;
+import dev.afterglow.schemas.topic.Topics;
+import dev.afterglow.state.ExperimentDeltas;
+import dev.afterglow.state.FlowMessage;
+import dev.afterglow.state.Watermark;
+import dev.afterglow.streams.testkit.FakePolicies;
+import dev.afterglow.streams.testkit.MockSerdes;
+import dev.afterglow.streams.testkit.StageDriver;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology of intake, with policies and ends of the source that a test sets. */
+final class IntakeBench implements AutoCloseable {
+
+    static final Instant NOON = Instant.parse("2026-11-03T12:00:00Z");
+
+    final Topics topics = new Topics("t.");
+    final MockSerdes serdes = new MockSerdes();
+    final FakePolicies policies = new FakePolicies();
+    final StageDriver driver;
+
+    private Optional<Instant> drained = Optional.empty();
+    private int sent;
+
+    IntakeBench() {
+        SourceEnds ends = (partition, nextOffset) -> drained;
+        var topology = new IntakeTopology(
+                topics, serdes, policies::of, ends, IntakeLimits.DEFAULTS, Duration.ofSeconds(1));
+        driver = new StageDriver(topology::toTopology, serdes, NOON);
+    }
+
+    void send(EvaluationEvent.Builder event) {
+        driver.pipe(topics.evaluations(), event.getUnit(), event.build());
+        sent++;
+    }
+
+    void sendRaw(byte[] value) {
+        driver.pipeRaw(topics.evaluations(), new byte[] {1}, value);
+        sent++;
+    }
+
+    int sent() {
+        return sent;
+    }
+
+    void drainedAsOf(Instant time) {
+        drained = Optional.of(time);
+    }
+
+    /** Hands on what is pending; gives the messages with their keys. */
+    List<TestRecord<String, FlowMessage>> flush() {
+        driver.advance(Duration.ofSeconds(1));
+        return driver.read(topics.deltas());
+    }
+
+    List<ExperimentDeltas> flushDeltas() {
+        return bodies(ExperimentDeltas.class);
+    }
+
+    List<Watermark> flushWatermarks() {
+        return bodies(Watermark.class);
+    }
+
+    /** The newest ledger that was published since the last look. */
+    IntakeLedger ledger() {
+        var ledgers = driver.values(topics.intakeLedger());
+        return ledgers.get(ledgers.size() - 1);
+    }
+
+    /** Impressions in messages. */
+    static long sum(List<ExperimentDeltas> deltas) {
+        return deltas.stream()
+                .flatMap(message -> message.getCounts().stream())
+                .mapToLong(count -> count.getCount())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    private <T> List<T> bodies(Class<T> type) {
+        return flush().stream()
+                .map(message -> message.value().getBody())
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+}
