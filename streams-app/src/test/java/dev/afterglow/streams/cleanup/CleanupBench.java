@@ -1,0 +1,110 @@
+package dev.afterglow.streams.cleanup;
+
+import dev.afterglow.contract.CleanupAlert;
+import dev.afterglow.contract.CountingPolicy;
+import dev.afterglow.contract.ExperimentDefinition;
+import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.schemas.topic.Topics;
+import dev.afterglow.state.ExperimentDeltas;
+import dev.afterglow.state.ExperimentUsage;
+import dev.afterglow.state.FlowMessage;
+import dev.afterglow.state.ProjectTraffic;
+import dev.afterglow.state.QuarterCount;
+import dev.afterglow.state.UsageQuarter;
+import dev.afterglow.state.Watermark;
+import dev.afterglow.streams.flow.Quarters;
+import dev.afterglow.streams.testkit.Experiments;
+import dev.afterglow.streams.testkit.FakePolicies;
+import dev.afterglow.streams.testkit.MockSerdes;
+import dev.afterglow.streams.testkit.StageDriver;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The topology of clean-up, fed as stage 2 feeds it. */
+final class CleanupBench implements AutoCloseable {
+
+    /** A full hour. */
+    static final Instant NOON = Instant.parse("2026-11-03T12:00:00Z");
+
+    static final Duration SETTLE = Duration.ofMinutes(15);
+
+    final Topics topics = new Topics("t.");
+    final MockSerdes serdes = new MockSerdes();
+    final FakePolicies policies = new FakePolicies();
+    final StageDriver driver;
+
+    CleanupBench() {
+        var topology = new CleanupTopology(topics, serdes, policies, SETTLE, Duration.ofSeconds(1));
+        driver = new StageDriver(topology::toTopology, serdes, NOON);
+    }
+
+    void define(ExperimentDefinition.Builder definition) {
+        driver.pipe(topics.experiments(), Experiments.CHECKOUT.toString(), definition.build());
+    }
+
+    /** Impressions of variant green in the quarter-hour of an instant. */
+    void traffic(Instant at, long count) {
+        traffic(Experiments.CHECKOUT, at, count);
+    }
+
+    void traffic(ExperimentKey experiment, Instant at, long count) {
+        var quarter = new QuarterCount("green", Quarters.quarterOf(at), count);
+        pipe(
+                experiment.toString(),
+                new FlowMessage(new ExperimentDeltas(
+                        experiment.project(),
+                        experiment.environment(),
+                        experiment.experiment(),
+                        CountingPolicy.EVALUATION,
+                        List.of(quarter))));
+        pipe("#0", new FlowMessage(new ProjectTraffic("shop", "production", Quarters.hourOf(at), count)));
+    }
+
+    /** Everything that arrived before has been read: as far as cases of a full hour are judged. */
+    void judgedUpTo(Instant hour) {
+        watermark(hour.plus(SETTLE));
+    }
+
+    void watermark(Instant readUpTo) {
+        pipe("#0", new FlowMessage(new Watermark(0, readUpTo)));
+    }
+
+    List<CleanupAlert> alerts() {
+        return driver.values(topics.cleanupAlerts());
+    }
+
+    /** What cost was told since the last look. */
+    List<ExperimentUsage> usage() {
+        return driver.values(topics.usage()).stream()
+                .map(message -> message.getBody())
+                .filter(ExperimentUsage.class::isInstance)
+                .map(ExperimentUsage.class::cast)
+                .toList();
+    }
+
+    /** Impressions and leftovers by account, added up. */
+    static Map<String, List<Long>> sums(List<ExperimentUsage> usage) {
+        var sums = new TreeMap<String, List<Long>>();
+        for (var change : usage) {
+            for (UsageQuarter quarter : change.getQuarters()) {
+                sums.merge(
+                        change.getAccount(),
+                        List.of(quarter.getImpressions(), quarter.getLeftover()),
+                        (one, other) -> List.of(one.get(0) + other.get(0), one.get(1) + other.get(1)));
+            }
+        }
+        return sums;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    private void pipe(String key, FlowMessage message) {
+        driver.pipe(topics.traffic(), key, message);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.afterglow.streams.cleanup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.streams.cleanup.DueCases.Due;
+import dev.afterglow.streams.testkit.HeapStores;
+import java.time.Instant;
+import org.apache.kafka.common.serialization.Serdes;
+import org.junit.jupiter.api.Test;
+
+class DueCasesTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-03T12:00:00Z");
+    private static final Instant ONE = NOON.plusSeconds(3600);
+    private static final ExperimentKey A = new ExperimentKey("shop", "production", "a/1%");
+    private static final ExperimentKey B = new ExperimentKey("shop", "production", "b");
+
+    private final DueCases due = new DueCases(HeapStores.keyValue(Serdes.Long()));
+
+    @Test
+    void givesTheCasesOfTheEarliestTimeTogether() {
+        // given
+        due.add(ONE, A);
+        due.add(NOON, B);
+        due.add(NOON, A);
+
+        // then
+        assertThat(due.earliest(ONE)).containsExactly(new Due(NOON, A), new Due(NOON, B));
+    }
+
+    @Test
+    void givesTheNextTimeWhenTheEarliestIsRemoved() {
+        // given
+        due.add(ONE, A);
+        due.add(NOON, A);
+
+        // when
+        due.earliest(ONE).forEach(due::remove);
+
+        // then
+        assertThat(due.earliest(ONE)).containsExactly(new Due(ONE, A));
+    }
+
+    @Test
+    void givesWhatIsDueAtTheLimitAndNothingBeyond() {
+        // given
+        due.add(NOON, A);
+
+        // then
+        assertThat(due.earliest(NOON.minusMillis(1))).isEmpty();
+        assertThat(due.earliest(NOON)).hasSize(1);
+    }
+
+    @Test
+    void remembersACaseOnceForATime() {
+        // given
+        due.add(NOON, A);
+        due.add(NOON, A);
+
+        // then
+        assertThat(due.earliest(NOON)).hasSize(1);
+    }
+
+    @Test
+    void keepsTimesOfAbsurdSizeInOrder() {
+        // given a time in microseconds instead of milliseconds, and one before 1970
+        due.add(Instant.ofEpochMilli(NOON.toEpochMilli() * 1000), A);
+        due.add(Instant.ofEpochMilli(Long.MAX_VALUE), A);
+        due.add(Instant.parse("1815-12-10T00:00:00Z"), B);
+        due.add(NOON, A);
+
+        // then
+        assertThat(due.earliest(NOON)).containsExactly(new Due(Instant.EPOCH, B));
+        due.earliest(NOON).forEach(due::remove);
+        assertThat(due.earliest(NOON)).containsExactly(new Due(NOON, A));
+        due.earliest(NOON).forEach(due::remove);
+        assertThat(due.earliest(NOON)).isEmpty();
+    }
+}
