@@ -25,9 +25,7 @@ class BookingTest {
         assertThat(booking.differences())
                 .isEqualTo(Map.of(
                         "acme",
-                        List.of(
-                                new UsageQuarter(NOON, 1L, 0L),
-                                new UsageQuarter(NOON.plusSeconds(1800), 2L, 0L))));
+                        List.of(new UsageQuarter(NOON, 1L, 0L), new UsageQuarter(NOON.plusSeconds(1800), 2L, 0L))));
     }
 
     @Test
@@ -39,9 +37,7 @@ class BookingTest {
         assertThat(booking.differences())
                 .isEqualTo(Map.of(
                         "acme",
-                        List.of(
-                                new UsageQuarter(NOON, 0L, -5L),
-                                new UsageQuarter(NOON.plusSeconds(2700), 0L, 8L))));
+                        List.of(new UsageQuarter(NOON, 0L, -5L), new UsageQuarter(NOON.plusSeconds(2700), 0L, 8L))));
     }
 
     @Test

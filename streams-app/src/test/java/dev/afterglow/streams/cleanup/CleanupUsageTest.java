@@ -33,9 +33,9 @@ class CleanupUsageTest {
         cleanup.traffic(NOON, 5);
 
         // then
-        assertThat(cleanup.driver.read(cleanup.topics.usage())).singleElement().satisfies(record -> assertThat(
-                        record.key())
-                .isEqualTo("acme"));
+        assertThat(cleanup.driver.read(cleanup.topics.usage()))
+                .singleElement()
+                .satisfies(record -> assertThat(record.key()).isEqualTo("acme"));
     }
 
     @Test
@@ -160,8 +160,8 @@ class CleanupUsageTest {
             assertThat(record.key()).isNull();
             assertThat(record.value().getBody()).isEqualTo(new Watermark(0, NOON));
         });
-        assertThat(cleanup.driver.read(cleanup.topics.progress())).singleElement().satisfies(record -> assertThat(
-                        record.key())
-                .isEqualTo("cleanup/0"));
+        assertThat(cleanup.driver.read(cleanup.topics.progress()))
+                .singleElement()
+                .satisfies(record -> assertThat(record.key()).isEqualTo("cleanup/0"));
     }
 }

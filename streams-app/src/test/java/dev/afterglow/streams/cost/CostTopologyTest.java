@@ -37,20 +37,20 @@ class CostTopologyTest {
 
         // then
         assertThat(cost.driver.read(cost.topics.costs()))
-                .extracting(TestRecord::key, record -> record.value().getCostMicros(), record -> record.value()
-                        .getWastedMicros())
+                .extracting(
+                        TestRecord::key,
+                        record -> record.value().getCostMicros(),
+                        record -> record.value().getWastedMicros())
                 .containsExactly(
                         tuple("acme/2026-11/shop/production/a%2Fb", 50L, 20L),
                         tuple("acme/2026-11/shop/production/checkout", 70L, 0L));
-        assertThat(cost.driver.read(cost.topics.accountCosts()))
-                .singleElement()
-                .satisfies(record -> {
-                    assertThat(record.key()).isEqualTo("acme/2026-11");
-                    assertThat(record.value().getCostMicros()).isEqualTo(120);
-                    assertThat(record.value().getWastedMicros()).isEqualTo(20);
-                    assertThat(record.value().getImpressions()).isEqualTo(12);
-                    assertThat(record.value().getRevision()).isEqualTo(1);
-                });
+        assertThat(cost.driver.read(cost.topics.accountCosts())).singleElement().satisfies(record -> {
+            assertThat(record.key()).isEqualTo("acme/2026-11");
+            assertThat(record.value().getCostMicros()).isEqualTo(120);
+            assertThat(record.value().getWastedMicros()).isEqualTo(20);
+            assertThat(record.value().getImpressions()).isEqualTo(12);
+            assertThat(record.value().getRevision()).isEqualTo(1);
+        });
     }
 
     @Test

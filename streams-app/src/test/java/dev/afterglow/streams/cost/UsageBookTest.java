@@ -130,8 +130,7 @@ class UsageBookTest {
     }
 
     private static PlanHistory plans(PricePlan.Builder... versions) {
-        return PlanHistory.of(
-                Stream.of(versions).map(PricePlan.Builder::build).toList());
+        return PlanHistory.of(Stream.of(versions).map(PricePlan.Builder::build).toList());
     }
 
     private static UsageTotal total(long impressions, long leftover) {

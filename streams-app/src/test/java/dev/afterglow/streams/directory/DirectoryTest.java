@@ -63,8 +63,7 @@ class DirectoryTest {
         assertThat(directory.awaitReady(Duration.ofSeconds(10))).isTrue();
         assertThat(directory.of("shop"))
                 .extracting(entry -> entry.value().getVersion(), Entry::arrivedAt)
-                .containsExactly(
-                        tuple(1L, NOON), tuple(2L, NOON));
+                .containsExactly(tuple(1L, NOON), tuple(2L, NOON));
     }
 
     @Test

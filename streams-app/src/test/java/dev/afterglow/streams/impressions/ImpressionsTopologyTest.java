@@ -66,10 +66,7 @@ class ImpressionsTopologyTest {
         // then
         assertThat(driver.values(topics.impressions()))
                 .extracting(ImpressionCount::getRevision, ImpressionCount::getCount)
-                .containsExactly(
-                        tuple(1L, 1L),
-                        tuple(2L, 4L),
-                        tuple(3L, 5L));
+                .containsExactly(tuple(1L, 1L), tuple(2L, 4L), tuple(3L, 5L));
     }
 
     @Test
@@ -84,10 +81,7 @@ class ImpressionsTopologyTest {
         // then
         assertThat(driver.values(topics.impressions()))
                 .extracting(ImpressionCount::getCount, ImpressionCount::getRevision)
-                .containsExactlyInAnyOrder(
-                        tuple(1L, 1L),
-                        tuple(2L, 1L),
-                        tuple(4L, 1L));
+                .containsExactlyInAnyOrder(tuple(1L, 1L), tuple(2L, 1L), tuple(4L, 1L));
     }
 
     @Test
@@ -145,8 +139,8 @@ class ImpressionsTopologyTest {
     }
 
     private FlowMessage add(String experiment, QuarterCount... counts) {
-        var message = new FlowMessage(new ExperimentDeltas(
-                "shop", "production", experiment, CountingPolicy.EVALUATION, List.of(counts)));
+        var message = new FlowMessage(
+                new ExperimentDeltas("shop", "production", experiment, CountingPolicy.EVALUATION, List.of(counts)));
         driver.pipe(topics.deltas(), "shop/production/" + experiment, message);
         return message;
     }

@@ -95,8 +95,9 @@ class IntakeDeadLetterTest {
         intake.send(Events.event("1", NOON.plus(Duration.ofDays(300))));
 
         // then
-        assertThat(intake.flushWatermarks()).singleElement().satisfies(watermark -> assertThat(watermark.getReadUpTo())
-                .isEqualTo(NOON.minusMillis(1)));
+        assertThat(intake.flushWatermarks())
+                .singleElement()
+                .satisfies(watermark -> assertThat(watermark.getReadUpTo()).isEqualTo(NOON.minusMillis(1)));
     }
 
     @Test

@@ -36,8 +36,10 @@ class IntakeTopologyTest {
         var deltas = intake.flushDeltas();
 
         // then
-        assertThat(deltas).singleElement().satisfies(message -> assertThat(message.getCounts())
-                .containsExactly(new QuarterCount("blue", NOON, 1L)));
+        assertThat(deltas)
+                .singleElement()
+                .satisfies(
+                        message -> assertThat(message.getCounts()).containsExactly(new QuarterCount("blue", NOON, 1L)));
         assertThat(intake.ledger()).satisfies(ledger -> {
             assertThat(ledger.getReceived()).isEqualTo(2);
             assertThat(ledger.getDuplicate()).isEqualTo(1);
@@ -56,8 +58,10 @@ class IntakeTopologyTest {
         var deltas = intake.flushDeltas();
 
         // then
-        assertThat(deltas).singleElement().satisfies(message -> assertThat(message.getCounts())
-                .containsExactly(new QuarterCount("blue", NOON, 1L)));
+        assertThat(deltas)
+                .singleElement()
+                .satisfies(
+                        message -> assertThat(message.getCounts()).containsExactly(new QuarterCount("blue", NOON, 1L)));
         assertThat(intake.ledger().getConflicts()).isEqualTo(5);
     }
 
@@ -94,11 +98,13 @@ class IntakeTopologyTest {
         var deltas = intake.flushDeltas();
 
         // then
-        assertThat(deltas).singleElement().satisfies(message -> assertThat(message.getCounts())
-                .containsExactlyInAnyOrder(
-                        new QuarterCount("blue", late, 1L),
-                        new QuarterCount("blue", NOON.minusSeconds(900), 1L),
-                        new QuarterCount("blue", NOON, 1L)));
+        assertThat(deltas)
+                .singleElement()
+                .satisfies(message -> assertThat(message.getCounts())
+                        .containsExactlyInAnyOrder(
+                                new QuarterCount("blue", late, 1L),
+                                new QuarterCount("blue", NOON.minusSeconds(900), 1L),
+                                new QuarterCount("blue", NOON, 1L)));
     }
 
     @Test
@@ -108,8 +114,10 @@ class IntakeTopologyTest {
         intake.send(Events.event("1", yearsAgo).setBackfill(true));
 
         // then
-        assertThat(intake.flushDeltas()).singleElement().satisfies(message -> assertThat(message.getCounts())
-                .containsExactly(new QuarterCount("blue", yearsAgo, 1L)));
+        assertThat(intake.flushDeltas())
+                .singleElement()
+                .satisfies(message ->
+                        assertThat(message.getCounts()).containsExactly(new QuarterCount("blue", yearsAgo, 1L)));
     }
 
     @Test
@@ -164,10 +172,14 @@ class IntakeTopologyTest {
         var messages = intake.flush();
 
         // then
-        assertThat(messages).allSatisfy(message -> assertThat(message.key())
-                .isEqualTo(message.value().getBody() instanceof ExperimentDeltas ? "shop/production/a%2Fb" : null));
-        assertThat(messages).extracting(message -> (Object)
-                        message.value().getBody().getClass())
+        assertThat(messages)
+                .allSatisfy(message -> assertThat(message.key())
+                        .isEqualTo(
+                                message.value().getBody() instanceof ExperimentDeltas
+                                        ? "shop/production/a%2Fb"
+                                        : null));
+        assertThat(messages)
+                .extracting(message -> (Object) message.value().getBody().getClass())
                 .containsExactly(ExperimentDeltas.class, ProjectTraffic.class, Watermark.class);
     }
 

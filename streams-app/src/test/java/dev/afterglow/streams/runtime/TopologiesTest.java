@@ -43,8 +43,7 @@ class TopologiesTest {
             write(stage, described);
         }
         assertThat(described)
-                .withFailMessage(
-                        """
+                .withFailMessage("""
                         The topology of stage '%1$s' is not the one in %2$s.
 
                         A store that has another name starts empty, and its old changelog (<prefix>%1$s-<store>-changelog)
@@ -58,8 +57,7 @@ class TopologiesTest {
 
                         It is now:
                         %4$s
-                        """,
-                        stage, GOLDEN.resolve(stage + ".txt"), RENEW, described)
+                        """, stage, GOLDEN.resolve(stage + ".txt"), RENEW, described)
                 .isEqualTo(read(stage));
     }
 
@@ -71,8 +69,9 @@ class TopologiesTest {
     @ParameterizedTest
     @FieldSource("STAGES")
     void givesEveryNodeAndStoreANameOfOurs(String stage) {
-        assertThat(names(topologies.get(stage))).isNotEmpty().allSatisfy(name -> assertThat(name)
-                .matches("[a-z]+(-[a-z]+)*"));
+        assertThat(names(topologies.get(stage)))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(name).matches("[a-z]+(-[a-z]+)*"));
     }
 
     @Test
