@@ -83,6 +83,16 @@ class HttpSchemaRegistryTest {
     }
 
     @Test
+    void setsTheCompatibilityOfASubject() {
+        // when
+        client().setCompatibility("s", "BACKWARD_TRANSITIVE");
+        // then
+        StubRegistry.Request request = stub.requests().remove();
+        assertThat(request.method() + " " + request.path()).isEqualTo("PUT /apis/ccompat/v7/config/s");
+        assertThat(request.body()).isEqualTo("{\"compatibility\":\"BACKWARD_TRANSITIVE\"}");
+    }
+
+    @Test
     void asksOnceForWhatItHasLearnt() {
         // given
         HttpSchemaRegistry client = client();
