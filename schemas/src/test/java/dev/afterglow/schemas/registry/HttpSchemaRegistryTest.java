@@ -279,7 +279,8 @@ class HttpSchemaRegistryTest {
     @Test
     void failsWithTheRegistrysOwnWordsWhenASchemaIsIncompatible() {
         // given
-        stub.next(Reply.of(409, "{\"error_code\":409,\"message\":\"READER_FIELD_MISSING_DEFAULT_VALUE: x\"}"));
+        stub.always(request -> Optional.of(
+                Reply.of(409, "{\"error_code\":409,\"message\":\"READER_FIELD_MISSING_DEFAULT_VALUE: x\"}")));
         // when, then
         assertThatThrownBy(() -> client().register("orders-value", SCHEMA))
                 .isInstanceOf(RegistryRefusedException.class)
