@@ -17,6 +17,7 @@ import java.util.TreeMap;
 final class Booking {
 
     private final Map<String, TreeMap<Instant, long[]>> byAccount = new HashMap<>();
+    private boolean tellAll;
 
     /** Takes in one hour; before may be null. */
     void change(Instant hour, HourTraffic before, HourTraffic after) {
@@ -24,7 +25,15 @@ final class Booking {
         add(hour, after, 1);
     }
 
-    /** The differences by account, in the order of their times; accounts for which nothing changed are left out. */
+    /** Has every account told that was ever billed: there is other news than differences. */
+    void tellAll() {
+        tellAll = true;
+    }
+
+    /**
+     * The differences by account, in the order of their times; accounts for which nothing changed are left out, unless
+     * {@link #tellAll all} are to be told.
+     */
     Map<String, List<UsageQuarter>> differences() {
         var differences = new TreeMap<String, List<UsageQuarter>>();
         byAccount.forEach((account, quarters) -> {
@@ -34,7 +43,7 @@ final class Booking {
                     changed.add(new UsageQuarter(quarter, change[0], change[1]));
                 }
             });
-            if (!changed.isEmpty()) {
+            if (tellAll || !changed.isEmpty()) {
                 differences.put(account, changed);
             }
         });

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -74,9 +75,15 @@ final class Casework {
 
     /** Keeps a version, bills anew what it changes, and has the case judged when it takes effect. */
     void define(ExperimentKey experiment, ExperimentDefinition version, Optional<Instant> watermark) {
-        var history = definitionsOf(experiment).with(version);
+        var before = definitionsOf(experiment);
+        var history = before.with(version);
         definitions.put(experiment.toString(), history.toHistory());
-        rebook(experiment, history);
+        var booking = rebook(experiment, history);
+        if (!Objects.equals(teamOf(before), teamOf(history))) {
+            // Cost learns of owners from usage alone, also where nothing is billed otherwise.
+            booking.tellAll();
+        }
+        bill(experiment, history, booking);
         due.add(version.getEffectiveFrom(), experiment);
         watermark.ifPresent(this::advance);
     }
@@ -84,7 +91,8 @@ final class Casework {
     /** Bills anew and has judged again what a changed policy touches. */
     void applyPolicy(String project, Optional<Instant> watermark) {
         for (ExperimentKey experiment : traffic.experimentsOf(project)) {
-            rebook(experiment, definitionsOf(experiment));
+            var history = definitionsOf(experiment);
+            bill(experiment, history, rebook(experiment, history));
             watermark.ifPresent(at -> due.add(new Frontier(at, settle).hour(), experiment));
         }
         watermark.ifPresent(this::advance);
@@ -96,12 +104,12 @@ final class Casework {
 
     /** Judges every case whose time has come, in the order of time. */
     void advance(Instant watermark) {
-        var frontier = new Frontier(watermark, settle);
-        for (var next = due.first();
-                next.isPresent() && frontier.hasReached(next.get().at());
-                next = due.first()) {
-            due.remove(next.get());
-            judge(next.get().experiment(), next.get().at());
+        var limit = new Frontier(watermark, settle).limit();
+        for (var next = due.earliest(limit); !next.isEmpty(); next = due.earliest(limit)) {
+            for (var one : next) {
+                due.remove(one);
+                judge(one.experiment(), one.at());
+            }
         }
     }
 
@@ -135,13 +143,13 @@ final class Casework {
                 .orElse(complete);
     }
 
-    private void rebook(ExperimentKey experiment, Definitions history) {
+    private Booking rebook(ExperimentKey experiment, Definitions history) {
         var booking = new Booking();
         traffic.all(experiment).forEach((hour, before) -> {
             var after = book(experiment, history, hour, before.getVariants());
             booking.change(hour, before, after);
         });
-        bill(experiment, history, booking);
+        return booking;
     }
 
     private HourTraffic book(
@@ -156,9 +164,7 @@ final class Casework {
     }
 
     private void bill(ExperimentKey experiment, Definitions history, Booking booking) {
-        var versions = history.versions();
-        String team =
-                versions.isEmpty() ? null : versions.get(versions.size() - 1).getOwnerTeam();
+        String team = teamOf(history);
         booking.differences().forEach((account, quarters) -> {
             var usage = new ExperimentUsage(
                     account, experiment.project(), experiment.environment(), experiment.experiment(), team, quarters);
@@ -166,6 +172,12 @@ final class Casework {
                     new Record<>(account, new UsageMessage(usage), context.currentSystemTimeMs()),
                     CleanupTopology.USAGE);
         });
+    }
+
+    /** Owner of the newest version. */
+    private static String teamOf(Definitions history) {
+        var versions = history.versions();
+        return versions.isEmpty() ? null : versions.get(versions.size() - 1).getOwnerTeam();
     }
 
     private void send(ExperimentKey experiment, CleanupAlert alert) {

@@ -2,13 +2,17 @@ package dev.afterglow.streams.cleanup;
 
 import dev.afterglow.schemas.topic.ExperimentKey;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Which cases are to be judged when, in the order of time, so that what is due is found without looking at the rest. */
 final class DueCases {
 
     private static final int DIGITS = 15;
+
+    /** A time of more digits, as one given in microseconds by mistake has, would be taken apart in the wrong place. */
+    private static final long LAST = 999_999_999_999_999L;
 
     private final KeyValueStore<String, Long> store;
 
@@ -20,7 +24,7 @@ final class DueCases {
     record Due(Instant at, ExperimentKey experiment) {
 
         private String key() {
-            return String.format("%0" + DIGITS + "d/%s", at.toEpochMilli(), experiment);
+            return keyOf(at) + experiment;
         }
 
         private static Due parse(String key) {
@@ -34,14 +38,32 @@ final class DueCases {
         store.put(new Due(at, experiment).key(), 1L);
     }
 
-    /** The earliest; empty when nothing is due ever. */
-    Optional<Due> first() {
-        try (var all = store.all()) {
-            return all.hasNext() ? Optional.of(Due.parse(all.next().key)) : Optional.empty();
+    /**
+     * The cases of the earliest time; empty when none is due by the limit. All of one time are given at once, and rows
+     * beyond the limit are not touched: a store on the heap copies the keys of a range before it goes through them.
+     *
+     * @param limit the last time that is looked at
+     */
+    List<Due> earliest(Instant limit) {
+        var earliest = new ArrayList<Due>();
+        try (var rows = store.range("", keyOf(limit.plusMillis(1)))) {
+            while (rows.hasNext()) {
+                var due = Due.parse(rows.next().key);
+                if (!earliest.isEmpty() && due.at().isAfter(earliest.get(0).at())) {
+                    break;
+                }
+                earliest.add(due);
+            }
         }
+        return earliest;
     }
 
     void remove(Due due) {
         store.delete(due.key());
+    }
+
+    /** Before 1970 is at once, and beyond the year 33000 never comes. */
+    private static String keyOf(Instant at) {
+        return String.format("%0" + DIGITS + "d/", Math.min(Math.max(0, at.toEpochMilli()), LAST));
     }
 }

@@ -19,8 +19,9 @@ record Frontier(Instant watermark, Duration settle) {
         return Quarters.hourOf(watermark.minus(settle));
     }
 
-    /** Whether a case may be judged at an instant. */
-    boolean hasReached(Instant at) {
-        return !Quarters.hourOf(at).isAfter(hour()) && !at.isAfter(watermark);
+    /** The last instant at which a case may be judged, to the millisecond. */
+    Instant limit() {
+        var endOfHour = hour().plus(Duration.ofHours(1)).minusMillis(1);
+        return endOfHour.isBefore(watermark) ? endOfHour : watermark;
     }
 }

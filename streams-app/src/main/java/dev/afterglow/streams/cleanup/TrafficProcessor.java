@@ -27,7 +27,7 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
     private Casework casework;
     private KeyValueStore<String, Long> appliedPolicies;
     private WatermarkTracker watermark;
-    private long seenRevision = -1;
+    private long seenRevision;
 
     TrafficProcessor(Policies policies, Duration settle, Duration interval) {
         this.policies = policies;
@@ -41,6 +41,8 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
         casework = new Casework(policies, settle, context);
         appliedPolicies = context.getStateStore(CleanupTopology.APPLIED_POLICIES);
         watermark = CleanupTopology.watermark(context);
+        // A task whose transaction was aborted starts again with this very object, and what it had applied is undone.
+        seenRevision = -1;
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> applyChangedPolicies());
     }
 

@@ -1,6 +1,7 @@
 package dev.afterglow.streams.cost;
 
 import dev.afterglow.alerts.budget.OpenAlerts;
+import dev.afterglow.alerts.money.PlanHistory;
 import dev.afterglow.contract.CostAlert;
 import dev.afterglow.contract.ExperimentCost;
 import dev.afterglow.schemas.topic.ExperimentKey;
@@ -39,8 +40,8 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private KeyValueStore<String, Long> dirty;
     private WatermarkTracker watermark;
     private AlertSender alerts;
-    private Instant reported = Instant.MIN;
-    private long seenBudgets = -1;
+    private Instant reported;
+    private long seenBudgets;
 
     CostProcessor(Accounts accounts, int cleanupPartitions, Duration interval) {
         this.accounts = accounts;
@@ -60,6 +61,9 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         appliedPlans = context.getStateStore(CostTopology.APPLIED_PLANS);
         dirty = context.getStateStore(CostTopology.DIRTY);
         watermark = new WatermarkTracker(context.getStateStore(CostTopology.WATERMARKS), cleanupPartitions);
+        // A task whose transaction was aborted starts again with this very object, and what it had done is undone.
+        reported = Instant.MIN;
+        seenBudgets = -1;
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::publish);
     }
 
@@ -80,10 +84,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         var experiment = new ExperimentKey(usage.getProject(), usage.getEnvironment(), usage.getExperiment());
         if (!Objects.equals(teams.get(experiment.toString()), usage.getTeam())) {
             teams.put(experiment.toString(), usage.getTeam());
-            watermark
-                    .current()
-                    .ifPresent(now -> markDirty(new PeriodKey(
-                            usage.getAccount(), plans.periodOf(now).month())));
+            book.periodsOf(usage.getAccount(), experiment).forEach(this::markDirty);
         }
     }
 
@@ -94,12 +95,25 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private void publish(long now) {
         applyChangedPlans();
         applyChangedBudgets();
+        boolean complete = true;
         for (PeriodKey period : takeDirty()) {
-            publish(period, now);
+            var plans = accounts.plans(period.account());
+            if (isAddedUpBy(plans, period.account())) {
+                publish(period, plans, now);
+            } else {
+                // They changed just now: the sums are made anew at the next turn, and priced then.
+                markDirty(period);
+                complete = false;
+            }
         }
-        watermark.current().ifPresent(at -> {
-            report(at, now);
-        });
+        if (complete) {
+            watermark.current().ifPresent(at -> report(at, now));
+        }
+    }
+
+    private boolean isAddedUpBy(PlanHistory plans, String account) {
+        Long applied = appliedPlans.get(account);
+        return applied == null || applied == plans.fingerprint();
     }
 
     private void applyChangedPlans() {
@@ -154,11 +168,11 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     }
 
     /** Changed shares and the total leave in one call, and so in one transaction. */
-    private void publish(PeriodKey period, long now) {
+    private void publish(PeriodKey period, PlanHistory plans, long now) {
         Map<String, UsageTotal> totals = book.of(period);
         Long before = revisions.get(period.toString());
         long revision = before == null ? 1 : before + 1;
-        var billing = new Billing(period, accounts.plans(period.account()), totals, revision);
+        var billing = new Billing(period, plans, totals, revision);
         revisions.put(period.toString(), revision);
         for (ExperimentCost share : billing.changedShares(totals, teams::get)) {
             String experiment =

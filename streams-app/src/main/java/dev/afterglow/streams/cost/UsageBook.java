@@ -94,6 +94,18 @@ final class UsageBook {
         return List.copyOf(periods.keySet());
     }
 
+    /** The periods of an account in which an experiment used something. */
+    List<PeriodKey> periodsOf(String account, ExperimentKey experiment) {
+        var periods = new ArrayList<PeriodKey>();
+        forEachTotal(account + '/', (key, total) -> {
+            var period = PeriodKey.ofRow(key);
+            if (key.equals(period.rowOf(experiment))) {
+                periods.add(period);
+            }
+        });
+        return periods;
+    }
+
     /** The sums of a period by experiment identity, in its order. */
     Map<String, UsageTotal> of(PeriodKey period) {
         var rows = new TreeMap<String, UsageTotal>();

@@ -3,6 +3,7 @@ package dev.afterglow.streams.directory;
 import dev.afterglow.schemas.registry.PoisonException;
 import dev.afterglow.schemas.registry.RegistryUnavailableException;
 import dev.afterglow.schemas.topic.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ public final class Directory<V> implements AutoCloseable {
 
     /**
      * @param consumer read_committed and without a group; owned by the directory from now on
-     * @param keyOf the key under which a version is looked up
+     * @param keyOf the key under which a version has to be written, and is looked up
      * @param problems what is wrong with a version; one with problems is passed over
      * @param onFailure told when the directory can no longer follow its topic
      */
@@ -139,8 +140,11 @@ public final class Directory<V> implements AutoCloseable {
         try {
             V value = decode(record);
             var found = problems.apply(value);
-            if (found.isEmpty()) {
-                var key = keyOf.apply(value);
+            var key = found.isEmpty() ? keyOf.apply(value) : null;
+            if (key != null && !key.equals(keyOf(record))) {
+                // It is a dead letter elsewhere, and what is a dead letter must not be in force.
+                passOver(record, "the key is not that of the value");
+            } else if (key != null) {
                 changed.computeIfAbsent(key, k -> new ArrayList<>(of(k)))
                         .add(new Entry<>(value, Instant.ofEpochMilli(record.timestamp())));
             } else {
@@ -175,6 +179,10 @@ public final class Directory<V> implements AutoCloseable {
             changed.forEach((key, versions) -> entries.put(key, List.copyOf(versions)));
             snapshot.set(new Snapshot<>(Map.copyOf(entries), before.revision() + 1));
         }
+    }
+
+    private static String keyOf(ConsumerRecord<byte[], byte[]> record) {
+        return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
     }
 
     private static void passOver(ConsumerRecord<byte[], byte[]> record, String why) {

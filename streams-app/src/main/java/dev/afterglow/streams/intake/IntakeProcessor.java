@@ -39,7 +39,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
     private Judge judge;
     private PendingDeltas pending;
     private LedgerBook ledger;
-    private Instant watermark = Instant.MIN;
+    private Instant watermark;
 
     IntakeProcessor(
             EventDecoder decoder,
@@ -68,6 +68,8 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         pending = new PendingDeltas(context.getStateStore(IntakeTopology.PENDING_DELTAS));
         KeyValueStore<String, IntakeLedger> books = context.getStateStore(IntakeTopology.LEDGER);
         ledger = new LedgerBook(books, topic, context.taskId().partition());
+        // A task whose transaction was aborted starts again with this very object, and what it had sent is undone.
+        watermark = Instant.MIN;
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::handOn);
     }
 

@@ -17,13 +17,9 @@ import dev.afterglow.streams.directory.Entry;
 import dev.afterglow.streams.directory.Versions;
 import dev.afterglow.streams.flow.TopicSerdes;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Policies, price plans and budgets, known whole to every instance. */
 final class Directories implements AutoCloseable {
@@ -39,7 +35,7 @@ final class Directories implements AutoCloseable {
                 config, serdes, failure, topics.projects(), ProjectPolicy::getProject, PolicyHistory::problems);
         pricePlans =
                 directory(config, serdes, failure, topics.pricePlans(), PricePlan::getAccount, PriceSchedule::problems);
-        budgets = directory(config, serdes, failure, topics.budgets(), Budget::getAccount, BudgetRules::problems);
+        budgets = directory(config, serdes, failure, topics.budgets(), Budget::getBudgetId, BudgetRules::problems);
         projects.start();
         pricePlans.start();
         budgets.start();
@@ -77,7 +73,7 @@ final class Directories implements AutoCloseable {
 
     Accounts accounts() {
         var plans = new Versions<>(pricePlans, Directories::planHistory);
-        var newest = new Versions<>(budgets, Directories::newestOfEach);
+        var newest = new Versions<>(budgets, (account, none) -> AccountBudgets.of(account, budgets.all()));
         return new Accounts() {
             @Override
             public PlanHistory plans(String account) {
@@ -113,23 +109,6 @@ final class Directories implements AutoCloseable {
 
     private static PlanHistory planHistory(String account, List<Entry<PricePlan>> versions) {
         return PlanHistory.of(versions.stream().map(Entry::value).toList());
-    }
-
-    /** Of two records with the same version the one that arrived later holds. */
-    private static List<Budget> newestOfEach(String account, List<Entry<Budget>> versions) {
-        var order = Comparator.<Entry<Budget>, Long>comparing(
-                        entry -> entry.value().getVersion())
-                .thenComparing(Entry::arrivedAt, Comparator.<Instant>naturalOrder());
-        Collection<Entry<Budget>> newest = versions.stream()
-                .collect(Collectors.toMap(
-                        entry -> entry.value().getBudgetId(),
-                        Function.identity(),
-                        (one, other) -> order.compare(one, other) > 0 ? one : other))
-                .values();
-        return newest.stream()
-                .map(Entry::value)
-                .sorted(Comparator.comparing(Budget::getBudgetId))
-                .toList();
     }
 
     private static <V> Directory<V> directory(
