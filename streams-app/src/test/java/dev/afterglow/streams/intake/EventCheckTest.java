@@ -20,8 +20,8 @@ class EventCheckTest {
     @ParameterizedTest
     @MethodSource
     void namesTheFieldThatIsWrong(String field, Consumer<EvaluationEvent.Builder> change) {
-        assertThat(EventCheck.problem(event(change))).hasValueSatisfying(problem -> assertThat(problem)
-                .startsWith(field + " "));
+        assertThat(EventCheck.problem(event(change)))
+                .hasValueSatisfying(problem -> assertThat(problem).startsWith(field + " "));
     }
 
     static Stream<Arguments> namesTheFieldThatIsWrong() {

@@ -66,8 +66,7 @@ class JudgeTest {
     @Test
     void rejectsAnEventDatedMoreThanTheToleranceAfterItsArrival() {
         assertJudged(Events.event("1", NOON.plus(Duration.ofMinutes(10)))).isInstanceOf(Counted.class);
-        assertRejected(
-                Events.event("2", NOON.plus(Duration.ofMinutes(10)).plusMillis(1)), DeadLetterReason.FUTURE);
+        assertRejected(Events.event("2", NOON.plus(Duration.ofMinutes(10)).plusMillis(1)), DeadLetterReason.FUTURE);
     }
 
     @Test
@@ -80,8 +79,7 @@ class JudgeTest {
 
     @Test
     void rejectsABackfilledEventOfTheFuture() {
-        assertRejected(
-                Events.event("1", NOON.plus(Duration.ofHours(1))).setBackfill(true), DeadLetterReason.FUTURE);
+        assertRejected(Events.event("1", NOON.plus(Duration.ofHours(1))).setBackfill(true), DeadLetterReason.FUTURE);
     }
 
     @Test
@@ -167,8 +165,10 @@ class JudgeTest {
     }
 
     private void assertRejected(EvaluationEvent.Builder event, DeadLetterReason reason) {
-        assertJudged(event).isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.reason())
-                .isEqualTo(reason));
+        assertJudged(event)
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo(reason));
     }
 
     private ObjectAssert<Outcome> assertJudged(EvaluationEvent.Builder event) {

@@ -66,7 +66,8 @@ class SeenStoreTest {
         // given duplicates all along
         seen.firstSeen(NAME, 7, FIRST);
         for (int hours = 1; hours < 24; hours++) {
-            assertThat(seen.firstSeen(NAME, 8, FIRST.plus(Duration.ofHours(hours)))).hasValue(7);
+            assertThat(seen.firstSeen(NAME, 8, FIRST.plus(Duration.ofHours(hours))))
+                    .hasValue(7);
         }
 
         // when, then

@@ -21,10 +21,7 @@ public final class FakePolicies implements Policies {
 
     /** A version of the policy of project shop, with the defaults of the contract, in force from long ago. */
     public static ProjectPolicy.Builder shop(long version) {
-        return ProjectPolicy.newBuilder()
-                .setProject("shop")
-                .setVersion(version)
-                .setEffectiveFrom(Instant.EPOCH);
+        return ProjectPolicy.newBuilder().setProject("shop").setVersion(version).setEffectiveFrom(Instant.EPOCH);
     }
 
     /** Adds a version that has arrived long ago. */

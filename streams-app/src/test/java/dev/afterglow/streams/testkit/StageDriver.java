@@ -78,9 +78,7 @@ public final class StageDriver implements AutoCloseable {
     /** What was written to a topic since it was read last. */
     public <V> List<TestRecord<String, V>> read(Topic<V> topic) {
         return driver.createOutputTopic(
-                        topic.name(),
-                        new StringDeserializer(),
-                        serdes.of(topic).deserializer())
+                        topic.name(), new StringDeserializer(), serdes.of(topic).deserializer())
                 .readRecordsToList();
     }
 
