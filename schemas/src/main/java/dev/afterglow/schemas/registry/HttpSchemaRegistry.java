@@ -113,6 +113,18 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     }
 
     @Override
+    public void setCompatibility(String subject, String level) {
+        String what = "set the compatibility of subject " + subject + " to " + level;
+        String body = JsonNodeFactory.instance
+                .objectNode()
+                .put("compatibility", level)
+                .toString();
+        retries.call(
+                what,
+                left -> client.put("/config/" + encode(subject), body, left).orRefuse(what));
+    }
+
+    @Override
     public void close() {
         retries.close();
     }

@@ -40,18 +40,24 @@ final class RestClient {
     }
 
     Answer get(String path, Duration left) {
-        return exchange(path, Optional.empty(), left);
+        return exchange(new Call("GET", path, Optional.empty()), left);
     }
 
     Answer post(String path, String body, Duration left) {
-        return exchange(path, Optional.of(body), left);
+        return exchange(new Call("POST", path, Optional.of(body)), left);
     }
+
+    Answer put(String path, String body, Duration left) {
+        return exchange(new Call("PUT", path, Optional.of(body)), left);
+    }
+
+    private record Call(String method, String path, Optional<String> body) {}
 
     /**
      * Asks the addresses in turn. "Not found" counts only when every healthy address says so: a replica may lag behind
      * the one at which a schema was registered a moment ago.
      */
-    private Answer exchange(String path, Optional<String> body, Duration left) {
+    private Answer exchange(Call call, Duration left) {
         List<RegistryUnavailableException> failures = new ArrayList<>();
         Answer notFound = null;
         for (Endpoints.Endpoint endpoint : endpoints.healthyFirst()) {
@@ -59,7 +65,7 @@ final class RestClient {
                 break;
             }
             try {
-                Answer answer = send(endpoint, path, body, left);
+                Answer answer = send(endpoint, call, left);
                 endpoints.answered(endpoint);
                 if (!answer.isNotFound()) {
                     return answer;
@@ -78,12 +84,13 @@ final class RestClient {
         throw last;
     }
 
-    private Answer send(Endpoints.Endpoint endpoint, String path, Optional<String> body, Duration left) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint.base() + path))
+    private Answer send(Endpoints.Endpoint endpoint, Call call, Duration left) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint.base() + call.path()))
                 .header("Accept", MEDIA_TYPE + ", application/vnd.schemaregistry+json, application/json");
         endpoint.authorization().ifPresent(value -> request.header("Authorization", value.value()));
-        body.ifPresent(
-                text -> request.header("Content-Type", MEDIA_TYPE).POST(HttpRequest.BodyPublishers.ofString(text)));
+        call.body()
+                .ifPresent(text -> request.header("Content-Type", MEDIA_TYPE)
+                        .method(call.method(), HttpRequest.BodyPublishers.ofString(text)));
         return Answer.of(endpoint.base(), await(endpoint, request.build(), left), clock);
     }
 

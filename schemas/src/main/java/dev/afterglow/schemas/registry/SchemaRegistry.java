@@ -41,6 +41,13 @@ public interface SchemaRegistry extends AutoCloseable {
     /** The newest version of a subject; asked anew at each call. */
     RegisteredSchema latest(String subject);
 
+    /**
+     * Sets what a subject asks of further versions.
+     *
+     * @param level Confluent's name for it, for example {@code BACKWARD_TRANSITIVE}
+     */
+    void setCompatibility(String subject, String level);
+
     /** Ends the waiting of calls under way, which then throw {@link RegistryUnavailableException}. */
     @Override
     void close();

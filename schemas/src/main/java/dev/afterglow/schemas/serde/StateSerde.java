@@ -1,9 +1,10 @@
 package dev.afterglow.schemas.serde;
 
+import dev.afterglow.schemas.history.SchemaHistory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.message.MissingSchemaException;
@@ -16,7 +17,7 @@ import org.apache.kafka.common.serialization.Serializer;
 /**
  * Avro for state stores and internal topics, with no registry: Avro's single-object encoding, which puts the bytes C3 01
  * and the schema's 64-bit fingerprint before the value. Changelogs keep values for years, so the schema's older versions
- * are given at construction and resolved to the current one. One instance may serve many threads.
+ * are looked up at construction and resolved to the current one. One instance may serve many threads.
  *
  * @param <T> a generated class
  */
@@ -25,28 +26,25 @@ public final class StateSerde<T extends SpecificRecord> implements Serde<T> {
     private final BinaryMessageEncoder<T> encoder;
     private final BinaryMessageDecoder<T> decoder;
 
-    private StateSerde(Class<T> type, List<Schema> olderVersions) {
+    private StateSerde(Class<T> type) {
         GeneratedClasses.trust();
         this.type = type;
         SpecificData data = SpecificData.getForClass(type);
         Schema current = data.getSchema(type);
         this.encoder = new BinaryMessageEncoder<>(data, current);
         this.decoder = new BinaryMessageDecoder<>(data, current);
-        olderVersions.forEach(decoder::addSchema);
-    }
-
-    /** A serde that knows the current version of the schema only. */
-    public static <T extends SpecificRecord> StateSerde<T> of(Class<T> type) {
-        return of(type, List.of());
+        long fingerprint = SchemaNormalization.parsingFingerprint64(current);
+        SchemaHistory.versionsOf(type).stream()
+                .filter(version -> SchemaNormalization.parsingFingerprint64(version) != fingerprint)
+                .forEach(decoder::addSchema);
     }
 
     /**
-     * A serde that writes the current version and reads the older ones as well.
-     *
-     * @param olderVersions every other version that a store may still hold
+     * A serde that writes the current version of the schema, and reads every version kept in {@link SchemaHistory} as
+     * well.
      */
-    public static <T extends SpecificRecord> StateSerde<T> of(Class<T> type, List<Schema> olderVersions) {
-        return new StateSerde<>(type, olderVersions);
+    public static <T extends SpecificRecord> StateSerde<T> of(Class<T> type) {
+        return new StateSerde<>(type);
     }
 
     @Override
@@ -83,7 +81,7 @@ public final class StateSerde<T extends SpecificRecord> implements Serde<T> {
         } catch (MissingSchemaException e) {
             throw new UnreadableStateException(
                     "A " + type.getName() + " in " + topic + " was written with a version of the schema that is not"
-                            + " known here: give that version to StateSerde.of, or run the release that wrote it",
+                            + " known here: run the release that wrote it, or a later one, which keeps its schemas",
                     e);
         } catch (IOException | RuntimeException e) {
             throw new UnreadableStateException(

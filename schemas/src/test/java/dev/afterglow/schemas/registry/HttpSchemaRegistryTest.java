@@ -83,6 +83,16 @@ class HttpSchemaRegistryTest {
     }
 
     @Test
+    void setsTheCompatibilityOfASubject() {
+        // when
+        client().setCompatibility("s", "BACKWARD_TRANSITIVE");
+        // then
+        StubRegistry.Request request = stub.requests().remove();
+        assertThat(request.method() + " " + request.path()).isEqualTo("PUT /apis/ccompat/v7/config/s");
+        assertThat(request.body()).isEqualTo("{\"compatibility\":\"BACKWARD_TRANSITIVE\"}");
+    }
+
+    @Test
     void asksOnceForWhatItHasLearnt() {
         // given
         HttpSchemaRegistry client = client();
@@ -269,7 +279,8 @@ class HttpSchemaRegistryTest {
     @Test
     void failsWithTheRegistrysOwnWordsWhenASchemaIsIncompatible() {
         // given
-        stub.next(Reply.of(409, "{\"error_code\":409,\"message\":\"READER_FIELD_MISSING_DEFAULT_VALUE: x\"}"));
+        stub.always(request -> Optional.of(
+                Reply.of(409, "{\"error_code\":409,\"message\":\"READER_FIELD_MISSING_DEFAULT_VALUE: x\"}")));
         // when, then
         assertThatThrownBy(() -> client().register("orders-value", SCHEMA))
                 .isInstanceOf(RegistryRefusedException.class)

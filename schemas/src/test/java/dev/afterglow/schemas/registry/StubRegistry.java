@@ -141,6 +141,9 @@ public final class StubRegistry implements AutoCloseable {
             Schema schema = schemas.byId(Integer.parseInt(parts[3]));
             return ok(JSON.createObjectNode().put("schema", schema.toString()));
         }
+        if (path.startsWith("/config/")) {
+            return Reply.of(200, request.body());
+        }
         if (path.endsWith("/versions/latest")) {
             RegisteredSchema latest = schemas.latest(parts[2]);
             return ok(JSON.createObjectNode()

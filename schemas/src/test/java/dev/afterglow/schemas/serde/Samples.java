@@ -1,5 +1,6 @@
 package dev.afterglow.schemas.serde;
 
+import dev.afterglow.schemas.history.SchemaHistory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,8 @@ final class Samples {
     static final String TOPIC = "sightings";
     static final String SUBJECT = "sightings-value";
 
-    /** The first version, as somebody without Java wrote it: fewer fields, an int, another namespace. */
-    static final Schema V1 = new Schema.Parser().parse("""
-            {"type":"record","name":"Sighting","namespace":"elsewhere","fields":[
-              {"name":"id","type":"string"},{"name":"count","type":"int"},{"name":"seenAt","type":"long"},
-              {"name":"gone","type":["null","string"],"default":null}]}""");
+    /** The first version, kept as such, as somebody without Java wrote it: fewer fields, an int, another namespace. */
+    static final Schema V1 = SchemaHistory.versionsOf(Sighting.class).get(0);
 
     private Samples() {}
 

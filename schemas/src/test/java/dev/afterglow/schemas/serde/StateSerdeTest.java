@@ -43,25 +43,25 @@ class StateSerdeTest {
     }
 
     @Test
-    void resolvesAnOlderVersionThatItWasGiven() throws IOException {
+    void resolvesAnOlderVersionThatIsKept() throws IOException {
         // given
         byte[] old = writtenAs(Samples.V1);
         // when
-        Sighting read = StateSerde.of(Sighting.class, List.of(Samples.V1))
-                .deserializer()
-                .deserialize(STORE, old);
+        Sighting read = serde.deserializer().deserialize(STORE, old);
         // then
         assertThat(read.getCount()).isEqualTo(3);
         assertThat(read.getColour()).isEqualTo(Colour.UNKNOWN);
     }
 
     @Test
-    void saysWhatToDoAboutAVersionThatItWasNotGiven() throws IOException {
-        byte[] old = writtenAs(Samples.V1);
-
-        assertThatThrownBy(() -> serde.deserializer().deserialize(STORE, old))
+    void saysWhatToDoAboutAVersionThatIsNotKept() throws IOException {
+        // given
+        Schema unknown = new Schema.Parser().parse(Samples.V1.toString().replace("gone", "neverReleased"));
+        byte[] bytes = writtenAs(unknown);
+        // when, then
+        assertThatThrownBy(() -> serde.deserializer().deserialize(STORE, bytes))
                 .isInstanceOf(UnreadableStateException.class)
-                .hasMessageContaining("StateSerde.of")
+                .hasMessageContaining("run the release that wrote it")
                 .hasMessageContaining(STORE);
     }
 

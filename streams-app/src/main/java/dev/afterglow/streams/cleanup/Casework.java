@@ -54,7 +54,10 @@ final class Casework {
         due = new DueCases(context.getStateStore(CleanupTopology.DUE));
     }
 
-    /** Books traffic and bills it; it is judged when its hours are complete, or at once when that is past. */
+    /**
+     * Books traffic and bills it. It is judged when its hours are complete; where that is past, with the next watermark,
+     * so that what arrives together is judged together, and told in one message.
+     */
     void consume(ExperimentDeltas deltas, Optional<Instant> watermark) {
         var experiment = new ExperimentKey(deltas.getProject(), deltas.getEnvironment(), deltas.getExperiment());
         var history = definitionsOf(experiment);
@@ -70,7 +73,6 @@ final class Casework {
             due.add(judgedAt(hour.plus(Duration.ofHours(1)), watermark), experiment);
         });
         bill(experiment, history, booking);
-        watermark.ifPresent(this::advance);
     }
 
     /** Keeps a version, bills anew what it changes, and has the case judged when it takes effect. */

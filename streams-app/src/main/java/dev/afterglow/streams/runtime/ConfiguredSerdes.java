@@ -2,6 +2,7 @@ package dev.afterglow.streams.runtime;
 
 import dev.afterglow.schemas.registry.SchemaRegistry;
 import dev.afterglow.schemas.serde.AvroSerde;
+import dev.afterglow.schemas.serde.Contracts;
 import dev.afterglow.schemas.serde.SerdeFactory;
 import dev.afterglow.schemas.serde.StateSerde;
 import dev.afterglow.schemas.topic.Topic;
@@ -9,6 +10,7 @@ import dev.afterglow.schemas.topic.Topics;
 import dev.afterglow.streams.config.AppConfig;
 import dev.afterglow.streams.flow.TopicSerdes;
 import java.util.HashMap;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -16,12 +18,13 @@ import org.apache.kafka.common.serialization.Serdes;
 /** The serdes of the topics after the configuration. Closing them closes the client of the registry. */
 final class ConfiguredSerdes implements TopicSerdes, AutoCloseable {
 
+    private final Map<String, Object> settings;
     private final SchemaRegistry registry;
     private final SerdeFactory factory;
     private final Topics topics;
 
     ConfiguredSerdes(AppConfig config) {
-        var settings = new HashMap<>(config.serdeSettings());
+        settings = new HashMap<>(config.serdeSettings());
         settings.put(
                 "afterglow.registry.retry.budget.ms",
                 config.flow().registryRetryBudget().toMillis());
@@ -38,6 +41,11 @@ final class ConfiguredSerdes implements TopicSerdes, AutoCloseable {
             case INTERNAL -> cast(StateSerde.of(topic.valueType().asSubclass(SpecificRecord.class)));
             case RAW -> cast(Serdes.ByteArray());
         };
+    }
+
+    /** Puts the contracts into the registry. */
+    void registerContracts() {
+        Contracts.register(settings, registry, topics);
     }
 
     /** Events are always read by our own serde: it is quick, and remembers ids that the registry does not know. */

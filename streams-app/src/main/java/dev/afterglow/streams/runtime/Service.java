@@ -139,6 +139,7 @@ public final class Service implements AutoCloseable {
     }
 
     private void startFlow() throws InterruptedException {
+        serdes.registerContracts();
         var directories = closing(new Directories(config, serdes, failure));
         directories.awaitReady(config.flow().registryRetryBudget().plusSeconds(30));
         var ends = closing(PolledSourceEnds.start(

@@ -4,6 +4,7 @@ import dev.afterglow.streams.config.AppConfig;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyConfig;
 
@@ -12,6 +13,9 @@ final class StageSettings {
 
     /** Commits half a second apart keep transactions few and an impression on the dashboard within seconds. */
     private static final long COMMIT_INTERVAL_MS = 500;
+
+    /** The one that every client can read, those in JavaScript among them. */
+    private static final String COMPRESSION = "gzip";
 
     private static final long CACHE_BYTES = 32L * 1024 * 1024;
 
@@ -30,7 +34,7 @@ final class StageSettings {
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int)
                 config.topicConfig().replicationFactor());
-        settings.put(StreamsConfig.producerPrefix("compression.type"), "lz4");
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), COMPRESSION);
         settings.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId + '-' + stage);
         settings.putAll(config.streamsSettings());
