@@ -18,11 +18,12 @@ final class Environment {
     private static final String REGISTRY = "SCHEMA_REGISTRY_";
     private static final String FILE = "_FILE";
 
-    /** Variables of launchers and of Kafka's own scripts, and those Kubernetes sets for a service of that name. */
-    private static final Pattern FOREIGN = Pattern.compile("AFTERGLOW_(HOME|OPTS|JAVA_OPTS|DEBUG|VERSION)"
-            + "|KAFKA_(HOME|VERSION|OPTS|DEBUG|DEBUG_.*|LOG_DIR|JMX_.*|.*_OPTS)"
-            + "|[A-Z0-9_]+_(SERVICE_HOST|SERVICE_PORT|SERVICE_PORT_[A-Z0-9_]+|PORT_[0-9]+_(TCP|UDP).*)"
-            + "|(AFTERGLOW|KAFKA|SCHEMA_REGISTRY)_PORT");
+    /** Variables of launchers, of the log set-up, of Kafka's own scripts, and those Kubernetes sets for a service. */
+    private static final Pattern FOREIGN =
+            Pattern.compile("AFTERGLOW_(HOME|OPTS|JAVA_OPTS|LOG_FORMAT|LOG_LEVEL|DEBUG|VERSION)"
+                    + "|KAFKA_(HOME|VERSION|OPTS|DEBUG|DEBUG_.*|LOG_DIR|JMX_.*|.*_OPTS)"
+                    + "|[A-Z0-9_]+_(SERVICE_HOST|SERVICE_PORT|SERVICE_PORT_[A-Z0-9_]+|PORT_[0-9]+_(TCP|UDP).*)"
+                    + "|(AFTERGLOW|KAFKA|SCHEMA_REGISTRY)_PORT");
 
     private static final Map<String, String> OWN_KEYS = Arrays.stream(ConfigKey.values())
             .collect(Collectors.toUnmodifiableMap(ConfigKey::environmentVariable, ConfigKey::key));

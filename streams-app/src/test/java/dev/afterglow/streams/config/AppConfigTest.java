@@ -91,6 +91,8 @@ class AppConfigTest {
                         "KAFKA_SERVICE_HOST", "10.0.0.1",
                         "AFTERGLOW_PORT_8080_TCP_ADDR", "10.0.0.2",
                         "AFTERGLOW_JAVA_OPTS", "-Xmx1g",
+                        "AFTERGLOW_LOG_FORMAT", "json",
+                        "AFTERGLOW_LOG_LEVEL", "DEBUG",
                         "AFTERGLOW_HTTP_PORT", ""),
                 Map.of());
 
