@@ -37,6 +37,10 @@ final class DefinitionCheck {
         slug("project", definition.getProject());
         slug("environment", definition.getEnvironment());
         require(!definition.getExperiment().isEmpty(), "experiment is empty: give the key of the experiment");
+        require(
+                definition.getExperiment().length() <= 256,
+                "experiment is longer than 256 characters: shorten the key");
+        require(UsableTime.is(definition.getEffectiveFrom()), "effectiveFrom " + UsableTime.REMEDY);
         require(definition.getVersion() >= 1, "version is " + definition.getVersion() + ": use 1 or more");
         var run = definition.getRun();
         require(

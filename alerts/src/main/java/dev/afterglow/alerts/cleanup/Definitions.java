@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** All versions of the definition of one experiment, by effective time. Immutable. */
@@ -34,11 +35,13 @@ public final class Definitions {
 
     /** A history of versions in order of arrival. */
     public static Definitions of(Collection<ExperimentDefinition> versions) {
-        var definitions = EMPTY;
-        for (var version : versions) {
-            definitions = definitions.with(version);
-        }
-        return definitions;
+        var newest = new TreeMap<ExperimentDefinition, ExperimentDefinition>(BY_FORCE);
+        versions.forEach(version -> {
+            // The key of an entry is kept when its value is replaced.
+            newest.remove(version);
+            newest.put(version, version);
+        });
+        return new Definitions(List.copyOf(newest.values()));
     }
 
     /** A history as it was stored; null is the empty one. */

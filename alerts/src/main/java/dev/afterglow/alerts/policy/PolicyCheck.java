@@ -1,5 +1,6 @@
 package dev.afterglow.alerts.policy;
 
+import dev.afterglow.alerts.time.UsableTime;
 import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.schemas.topic.ExperimentKey;
@@ -22,6 +23,9 @@ final class PolicyCheck {
             policy.getCountedEnvironments().forEach(name -> slug(problems, "countedEnvironments", name));
         }
         atLeast(problems, "version", policy.getVersion(), 1);
+        if (!UsableTime.is(policy.getEffectiveFrom())) {
+            problems.add("effectiveFrom " + UsableTime.REMEDY);
+        }
         if (policy.getCountingPolicy() == CountingPolicy.UNKNOWN) {
             problems.add(
                     "countingPolicy is UNKNOWN: use EVALUATION, PAGE_IMPRESSION, SESSION_EXPOSURE or DAILY_UNIQUE");

@@ -122,7 +122,7 @@ public final class PolicyHistory {
     }
 
     /**
-     * The counting policy for an event. A change takes effect at the first full UTC hour at which it has arrived and is
+     * The version whose counting rules apply to an event: counting policy and environments that count. A change takes effect at the first full UTC hour at which it has arrived and is
      * in force, so that no hour is counted under two policies. The first version is no change: it also holds for hours
      * before the one in which it arrived, so that a log of last year is counted under the policy sent before it. Only
      * versions that arrived before the event are looked at, so that a replay decides as the first reading did.
@@ -130,19 +130,24 @@ public final class PolicyHistory {
      * @param occurredAt when the event happened
      * @param arrivedAt when the event was written to its topic
      */
-    public CountingPolicy countingPolicyAt(Instant occurredAt, Instant arrivedAt) {
-        var policy = fallback.getCountingPolicy();
+    public ProjectPolicy countingAt(Instant occurredAt, Instant arrivedAt) {
+        var policy = fallback;
         var first = true;
         for (var version : versions) {
             if (version.arrivedAt().isAfter(arrivedAt)) {
                 continue;
             }
             if (first ? firstCountsAt(version, occurredAt) : countsAt(version, occurredAt)) {
-                policy = version.policy().getCountingPolicy();
+                policy = version.policy();
             }
             first = false;
         }
         return policy;
+    }
+
+    /** The counting policy of {@link #countingAt}. */
+    public CountingPolicy countingPolicyAt(Instant occurredAt, Instant arrivedAt) {
+        return countingAt(occurredAt, arrivedAt).getCountingPolicy();
     }
 
     private static boolean firstCountsAt(PolicyVersion version, Instant occurredAt) {

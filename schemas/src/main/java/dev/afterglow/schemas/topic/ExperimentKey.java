@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  */
 public record ExperimentKey(String project, String environment, String experiment) {
 
+    /** Longest slug, in characters: keys stay small, whatever a sender puts in. */
+    public static final int MAXIMUM_SLUG = 128;
+
     private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
     /**
@@ -24,9 +27,12 @@ public record ExperimentKey(String project, String environment, String experimen
         }
     }
 
-    /** Whether a text is a slug: lower-case letters, digits, dot, underscore and hyphen, starting with a letter or digit. */
+    /** Whether a text is a slug: lower-case letters, digits, dot, underscore and hyphen, starting with a letter or digit,
+     * {@value #MAXIMUM_SLUG} characters at most. */
     public static boolean isSlug(String text) {
-        return text != null && SLUG.matcher(text).matches();
+        return text != null
+                && text.length() <= MAXIMUM_SLUG
+                && SLUG.matcher(text).matches();
     }
 
     /**

@@ -24,6 +24,12 @@ public record Topic<V>(
         CleanupPolicy cleanup,
         Optional<Duration> retention) {
 
+    /**
+     * Bytes of the largest record on topics that carry what others have sent (dead letters), or what is added up between
+     * the stages: larger than anything on the topics it comes from.
+     */
+    public static final int LARGEST_MESSAGE = 20 * 1024 * 1024;
+
     /** How a value is written. */
     public enum Encoding {
         /** Confluent wire format, schema in the registry under {@code <topic>-value}. */
@@ -43,6 +49,9 @@ public record Topic<V>(
         config.put("cleanup.policy", cleanup.configValue());
         config.put("retention.ms", retention.map(Duration::toMillis).orElse(-1L).toString());
         config.put("message.timestamp.type", "LogAppendTime");
+        if (encoding != Encoding.REGISTERED) {
+            config.put("max.message.bytes", Integer.toString(LARGEST_MESSAGE));
+        }
         return config;
     }
 

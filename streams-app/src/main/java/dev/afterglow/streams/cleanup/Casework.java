@@ -31,6 +31,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** What is done with news of traffic, definitions and policies. All of it is in the stores; nothing is kept between calls. */
 final class Casework {
 
+    /** So many cases are judged in well under the time in which a transaction has to be done. */
+    private static final int CASES_PER_TURN = 1_000;
+
     private final Policies policies;
     private final Duration settle;
     private final ProcessorContext<Object, Object> context;
@@ -68,7 +71,8 @@ final class Casework {
                         .add(count));
         byHour.forEach((hour, counts) -> {
             var before = traffic.hour(experiment, hour);
-            var after = book(experiment, history, hour, plus(before, counts));
+            var after = booked(experiment, history, hour, plus(before, counts));
+            traffic.put(experiment, hour, after);
             booking.change(hour, before, after);
             due.add(judgedAt(hour.plus(Duration.ofHours(1)), watermark), experiment);
         });
@@ -104,15 +108,24 @@ final class Casework {
         traffic.addToProject(project, environment, hour, count);
     }
 
-    /** Judges every case whose time has come, in the order of time. */
-    void advance(Instant watermark) {
+    /**
+     * Judges the cases whose time has come, in the order of time, as many as one turn allows.
+     *
+     * @return whether that was all of them
+     */
+    boolean advance(Instant watermark) {
         var limit = new Frontier(watermark, settle).limit();
+        int judged = 0;
         for (var next = due.earliest(limit); !next.isEmpty(); next = due.earliest(limit)) {
             for (var one : next) {
+                if (judged++ >= CASES_PER_TURN) {
+                    return false;
+                }
                 due.remove(one);
                 judge(one.experiment(), one.at());
             }
         }
+        return true;
     }
 
     private void judge(ExperimentKey experiment, Instant dueAt) {
@@ -148,21 +161,22 @@ final class Casework {
     private Booking rebook(ExperimentKey experiment, Definitions history) {
         var booking = new Booking();
         traffic.all(experiment).forEach((hour, before) -> {
-            var after = book(experiment, history, hour, before.getVariants());
+            var after = booked(experiment, history, hour, before.getVariants());
+            if (!after.equals(before)) {
+                traffic.put(experiment, hour, after);
+            }
             booking.change(hour, before, after);
         });
         return booking;
     }
 
-    private HourTraffic book(
+    private HourTraffic booked(
             ExperimentKey experiment, Definitions history, Instant hour, List<VariantQuarters> variants) {
         var projectPolicies = policies.of(experiment.project());
-        var booked = new HourTraffic(
+        return new HourTraffic(
                 variants,
                 projectPolicies.inForceAt(hour).getAccount(),
                 history.leftoverQuarters(hour, projectPolicies));
-        traffic.put(experiment, hour, booked);
-        return booked;
     }
 
     private void bill(ExperimentKey experiment, Definitions history, Booking booking) {

@@ -28,6 +28,7 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
     private KeyValueStore<String, Long> appliedPolicies;
     private WatermarkTracker watermark;
     private long seenRevision;
+    private Instant passedOn;
 
     TrafficProcessor(Policies policies, Duration settle, Duration interval) {
         this.policies = policies;
@@ -43,26 +44,37 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
         watermark = CleanupTopology.watermark(context);
         // A task whose transaction was aborted starts again with this very object, and what it had applied is undone.
         seenRevision = -1;
-        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> applyChangedPolicies());
+        passedOn = Instant.MIN;
+        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::advance);
     }
 
     @Override
     public void process(Record<String, FlowMessage> record) {
         var body = record.value().getBody();
         if (body instanceof ExperimentDeltas deltas) {
-            appliedPolicies.putIfAbsent(deltas.getProject(), fingerprint(deltas.getProject()));
+            if (appliedPolicies.get(deltas.getProject()) == null) {
+                appliedPolicies.put(deltas.getProject(), fingerprint(deltas.getProject()));
+            }
             casework.consume(deltas, watermark.current());
         } else if (body instanceof ProjectTraffic traffic) {
             casework.addToProject(
                     traffic.getProject(), traffic.getEnvironment(), traffic.getHour(), traffic.getCount());
         } else if (body instanceof Watermark report) {
-            watermark.report(0, report.getReadUpTo()).ifPresent(moved -> advance(moved, record.timestamp()));
+            watermark.report(0, report.getReadUpTo()).ifPresent(moved -> advance(record.timestamp()));
         }
     }
 
-    private void advance(Instant moved, long now) {
+    /** The watermark is passed on when every case that it makes due has been judged: that may take several turns. */
+    private void advance(long now) {
         applyChangedPolicies();
-        casework.advance(moved);
+        watermark
+                .current()
+                .filter(at -> casework.advance(at) && at.isAfter(passedOn))
+                .ifPresent(at -> passOn(at, now));
+    }
+
+    private void passOn(Instant moved, long now) {
+        passedOn = moved;
         int partition = context.taskId().partition();
         var message = new UsageMessage(new Watermark(partition, moved));
         context.forward(new Record<>(null, message, now), CleanupTopology.USAGE);

@@ -79,7 +79,13 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
 
     private void take(ExperimentUsage usage) {
         var plans = accounts.plans(usage.getAccount());
-        appliedPlans.putIfAbsent(usage.getAccount(), plans.fingerprint());
+        Long applied = appliedPlans.get(usage.getAccount());
+        if (applied == null) {
+            appliedPlans.put(usage.getAccount(), plans.fingerprint());
+        } else if (applied != plans.fingerprint()) {
+            // Sums by the segments of one set of plans take no usage by those of another.
+            apply(plans, usage.getAccount());
+        }
         book.book(usage, plans).forEach(this::markDirty);
         var experiment = new ExperimentKey(usage.getProject(), usage.getEnvironment(), usage.getExperiment());
         if (!Objects.equals(teams.get(experiment.toString()), usage.getTeam())) {
@@ -126,10 +132,13 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
             });
         }
         for (String account : stale) {
-            var plans = accounts.plans(account);
-            appliedPlans.put(account, plans.fingerprint());
-            book.rebuild(account, plans).forEach(this::markDirty);
+            apply(accounts.plans(account), account);
         }
+    }
+
+    private void apply(PlanHistory plans, String account) {
+        appliedPlans.put(account, plans.fingerprint());
+        book.rebuild(account, plans).forEach(this::markDirty);
     }
 
     /** What a changed budget says of a period that has not ended, and what its end says of an open alert. */

@@ -1,5 +1,6 @@
 package dev.afterglow.streams.cost;
 
+import dev.afterglow.alerts.money.PeriodPricing;
 import dev.afterglow.alerts.money.PlanHistory;
 import dev.afterglow.contract.ExperimentCost;
 import dev.afterglow.schemas.topic.ExperimentKey;
@@ -9,6 +10,7 @@ import dev.afterglow.state.UsageQuarter;
 import dev.afterglow.state.UsageTotal;
 import dev.afterglow.streams.flow.Quarters;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -38,6 +40,7 @@ final class UsageBook {
     /** Books a change; gives the periods that it touched. */
     List<PeriodKey> book(ExperimentUsage usage, PlanHistory plans) {
         var experiment = new ExperimentKey(usage.getProject(), usage.getEnvironment(), usage.getExperiment());
+        var pricings = new HashMap<YearMonth, PeriodPricing>();
         var changes = new TreeMap<PeriodKey, Sums>();
         for (UsageQuarter quarter : usage.getQuarters()) {
             bookDay(usage.getAccount(), experiment, quarter);
@@ -45,6 +48,7 @@ final class UsageBook {
                     changes,
                     usage.getAccount(),
                     plans,
+                    pricings,
                     quarter.getQuarter(),
                     quarter.getImpressions(),
                     quarter.getLeftover());
@@ -60,6 +64,7 @@ final class UsageBook {
 
     /** Makes the sums of an account anew; gives every period that had or has some. */
     List<PeriodKey> rebuild(String account, PlanHistory plans) {
+        var pricings = new HashMap<YearMonth, PeriodPricing>();
         var fresh = new HashMap<String, Sums>();
         try (var rows = days.prefixScan(account + '/', STRINGS)) {
             rows.forEachRemaining(row -> {
@@ -69,7 +74,7 @@ final class UsageBook {
                     long impressions = row.value.getImpressions().get(i);
                     long leftover = row.value.getLeftover().get(i);
                     if (impressions != 0 || leftover != 0) {
-                        add(changes, account, plans, day.quarter(i), impressions, leftover);
+                        add(changes, account, plans, pricings, day.quarter(i), impressions, leftover);
                     }
                 }
                 changes.forEach(
@@ -148,11 +153,12 @@ final class UsageBook {
             Map<PeriodKey, Sums> changes,
             String account,
             PlanHistory plans,
+            Map<YearMonth, PeriodPricing> pricings,
             Instant quarter,
             long impressions,
             long leftover) {
         var month = plans.periodOf(quarter).month();
-        int segment = plans.pricing(month).segmentOf(quarter);
+        int segment = pricings.computeIfAbsent(month, plans::pricing).segmentOf(quarter);
         changes.computeIfAbsent(new PeriodKey(account, month), key -> new Sums())
                 .add(segment, impressions, leftover);
     }

@@ -2,6 +2,7 @@ package dev.afterglow.streams.deadletter;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
@@ -25,6 +26,12 @@ public final class DeadLetters {
     /** Header: when the record arrived, ISO-8601 in UTC. */
     public static final String ARRIVED = "afterglow.arrived";
 
+    /** Header: how long the value was, where it was too long to be kept whole. */
+    public static final String CUT = "afterglow.cut-from-bytes";
+
+    /** Unpacked, a record may be larger than what its topic takes; a dead letter has to fit in any case. */
+    private static final int LONGEST = 8 * 1024 * 1024;
+
     private DeadLetters() {}
 
     /**
@@ -42,7 +49,18 @@ public final class DeadLetters {
         put(headers, OFFSET, Long.toString(position.offset()));
         put(headers, ELEMENT, "0");
         put(headers, ARRIVED, Instant.ofEpochMilli(record.timestamp()).toString());
-        return new Record<>(record.key(), record.value(), record.timestamp(), headers);
+        return new Record<>(cut(record.key()), cut(record.value(), headers), record.timestamp(), headers);
+    }
+
+    private static byte[] cut(byte[] value, Headers headers) {
+        if (value != null && value.length > LONGEST) {
+            put(headers, CUT, Integer.toString(value.length));
+        }
+        return cut(value);
+    }
+
+    private static byte[] cut(byte[] bytes) {
+        return bytes == null || bytes.length <= LONGEST ? bytes : Arrays.copyOf(bytes, LONGEST);
     }
 
     private static void put(Headers headers, String name, String value) {

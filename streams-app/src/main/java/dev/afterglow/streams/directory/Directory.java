@@ -1,7 +1,6 @@
 package dev.afterglow.streams.directory;
 
 import dev.afterglow.schemas.registry.PoisonException;
-import dev.afterglow.schemas.registry.RegistryUnavailableException;
 import dev.afterglow.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * All versions on a configuration topic, by key, followed as they arrive. It is a plain consumer and no global store,
  * since a global store hands out bytes to decode on every look-up, and look-ups are made for every event. Records that
- * cannot be used are passed over here: the one task that owns them dead-letters them.
+ * cannot be used are passed over here: the one task that owns them dead-letters them. A registry that does not answer
+ * within its budget ends the following, and with it the process: without its configuration nothing can be judged.
  */
 public final class Directory<V> implements AutoCloseable {
 
@@ -138,7 +138,7 @@ public final class Directory<V> implements AutoCloseable {
             return;
         }
         try {
-            V value = decode(record);
+            V value = deserializer.deserialize(record.topic(), record.headers(), record.value());
             var found = problems.apply(value);
             var key = found.isEmpty() ? keyOf.apply(value) : null;
             if (key != null && !key.equals(keyOf(record))) {
@@ -152,23 +152,6 @@ public final class Directory<V> implements AutoCloseable {
             }
         } catch (PoisonException e) {
             passOver(record, e.getMessage());
-        }
-    }
-
-    /** A registry in trouble is waited for as long as it takes: without its configuration nothing can be judged. */
-    private V decode(ConsumerRecord<byte[], byte[]> record) {
-        while (true) {
-            try {
-                return deserializer.deserialize(record.topic(), record.headers(), record.value());
-            } catch (RegistryUnavailableException e) {
-                if (closed.get()) {
-                    throw e;
-                }
-                LOGGER.atWarn()
-                        .addKeyValue("topic", record.topic())
-                        .addKeyValue("offset", record.offset())
-                        .log("the schema registry does not answer; trying again");
-            }
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.afterglow.streams.directory;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 
@@ -14,7 +14,7 @@ public final class Versions<V, H> {
 
     private final Directory<V> directory;
     private final BiFunction<String, List<Entry<V>>, H> make;
-    private final AtomicReference<Made<H>> made = new AtomicReference<>(new Made<>(-1, Map.of()));
+    private final AtomicReference<Made<H>> made = new AtomicReference<>(new Made<>(-1, new ConcurrentHashMap<>()));
 
     private record Made<H>(long revision, Map<String, H> byKey) {}
 
@@ -29,16 +29,20 @@ public final class Versions<V, H> {
         // Read before the entries: what is made of newer entries under an older revision is made again, not kept.
         long revision = directory.revision();
         var current = made.get();
-        if (current.revision() == revision) {
-            var known = current.byKey().get(key);
-            if (known != null) {
-                return known;
-            }
+        if (current.revision() != revision) {
+            current = new Made<>(revision, new ConcurrentHashMap<>());
+            made.set(current);
         }
-        H fresh = make.apply(key, directory.of(key));
-        var byKey = current.revision() == revision ? new HashMap<>(current.byKey()) : new HashMap<String, H>();
-        byKey.put(key, fresh);
-        made.compareAndSet(current, new Made<>(revision, Map.copyOf(byKey)));
+        var known = current.byKey().get(key);
+        if (known != null) {
+            return known;
+        }
+        var versions = directory.of(key);
+        H fresh = make.apply(key, versions);
+        // Keys that nobody has configured are invented by whoever sends events: they are not kept.
+        if (!versions.isEmpty()) {
+            current.byKey().put(key, fresh);
+        }
         return fresh;
     }
 }

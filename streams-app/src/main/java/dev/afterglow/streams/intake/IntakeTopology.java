@@ -97,7 +97,7 @@ public final class IntakeTopology {
 
     /** A repeat may arrive as late as any event, on whichever side of the first one it happened. */
     static Duration repeatHorizon(IntakeLimits limits) {
-        return limits.lateness().plus(limits.dedupeHorizon());
+        return limits.lateness().plus(limits.futureTolerance()).plus(limits.dedupeHorizon());
     }
 
     private Processor<byte[], byte[], Object, Object> processor() {

@@ -39,7 +39,8 @@ final class Judge {
                     "occurredAt is more than " + limits.lateness()
                             + " before its arrival; history is sent with backfill = true");
         }
-        var policy = policies.countingPolicyAt(event.getOccurredAt(), arrival);
+        var rules = policies.countingAt(event.getOccurredAt(), arrival);
+        var policy = rules.getCountingPolicy();
         if (isMissing(policy, event)) {
             return new Outcome.Rejected(
                     DeadLetterReason.INVALID,
@@ -51,7 +52,7 @@ final class Judge {
         if (first.isPresent()) {
             return new Outcome.Duplicate(first.getAsLong() != contents);
         }
-        var counted = policies.inForceAt(event.getOccurredAt()).getCountedEnvironments();
+        var counted = rules.getCountedEnvironments();
         if (counted != null && !counted.contains(event.getEnvironment())) {
             return new Outcome.Excluded(ExclusionReason.ENVIRONMENT);
         }

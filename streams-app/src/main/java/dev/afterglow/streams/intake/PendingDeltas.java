@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -16,6 +18,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * the offsets of the events, whenever that happens to be, and is handed on after a crash.
  */
 final class PendingDeltas {
+
+    private static final int COUNTS_PER_MESSAGE = 1_000;
 
     private final KeyValueStore<String, Long> store;
 
@@ -29,7 +33,7 @@ final class PendingDeltas {
         store.put(key, before == null ? count : Math.addExact(before, count));
     }
 
-    /** Takes everything out: one message per experiment and policy, in the order of their keys. */
+    /** Takes everything out: messages per experiment and policy, in the order of their keys. */
     List<ExperimentDeltas> drain() {
         var byExperiment = new TreeMap<String, Group>();
         var keys = new ArrayList<String>();
@@ -43,7 +47,7 @@ final class PendingDeltas {
             });
         }
         keys.forEach(store::delete);
-        return byExperiment.values().stream().map(Group::toMessage).toList();
+        return byExperiment.values().stream().flatMap(Group::toMessages).toList();
     }
 
     private static String groupOf(String[] parts) {
@@ -64,13 +68,13 @@ final class PendingDeltas {
             counts.put(parts[4] + '/' + parts[5], new QuarterCount(ExperimentKey.decode(parts[5]), quarter, count));
         }
 
-        ExperimentDeltas toMessage() {
-            return new ExperimentDeltas(
-                    experiment.project(),
-                    experiment.environment(),
-                    experiment.experiment(),
-                    policy,
-                    List.copyOf(counts.values()));
+        /** Several when there are many counts, so that no message grows beyond what a topic takes. */
+        Stream<ExperimentDeltas> toMessages() {
+            var all = List.copyOf(counts.values());
+            return IntStream.iterate(0, from -> from < all.size(), from -> from + COUNTS_PER_MESSAGE)
+                    .mapToObj(from -> all.subList(from, Math.min(from + COUNTS_PER_MESSAGE, all.size())))
+                    .map(part -> new ExperimentDeltas(
+                            experiment.project(), experiment.environment(), experiment.experiment(), policy, part));
         }
     }
 }

@@ -42,6 +42,7 @@ public final class PolledSourceEnds implements SourceEnds, AutoCloseable {
     private final Consumer<byte[], byte[]> probe;
     private final Clock clock;
     private final Map<Integer, Long> asked = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> before = new ConcurrentHashMap<>();
     private final Map<Integer, Drained> drained = new ConcurrentHashMap<>();
     private final ScheduledExecutorService executor;
 
@@ -94,7 +95,9 @@ public final class PolledSourceEnds implements SourceEnds, AutoCloseable {
     }
 
     private void poll() {
+        // Who moved to another instance no longer asks, and is no longer looked after.
         var readers = new HashMap<>(asked);
+        asked.keySet().removeAll(readers.keySet());
         if (readers.isEmpty()) {
             return;
         }
@@ -105,6 +108,7 @@ public final class PolledSourceEnds implements SourceEnds, AutoCloseable {
                 if (isDrained(partition, nextOffset, ends.get(partition))) {
                     drained.put(partition, new Drained(nextOffset, asOf));
                 }
+                before.put(partition, nextOffset);
             });
         } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException e) {
             Thread.currentThread().interrupt();
@@ -128,7 +132,9 @@ public final class PolledSourceEnds implements SourceEnds, AutoCloseable {
     }
 
     private boolean isDrained(int partition, long nextOffset, long end) {
-        return nextOffset >= end || holdsNoRecord(new TopicPartition(topic, partition), nextOffset, end);
+        // A reader that moves has records to read: there is nothing to be found out by reading along.
+        boolean stands = Long.valueOf(nextOffset).equals(before.get(partition));
+        return nextOffset >= end || stands && holdsNoRecord(new TopicPartition(topic, partition), nextOffset, end);
     }
 
     private boolean holdsNoRecord(TopicPartition partition, long from, long end) {

@@ -20,9 +20,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Policies, price plans and budgets, known whole to every instance. */
 final class Directories implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Directories.class);
 
     private final Directory<ProjectPolicy> projects;
     private final Directory<PricePlan> pricePlans;
@@ -108,7 +112,11 @@ final class Directories implements AutoCloseable {
     }
 
     private static PlanHistory planHistory(String account, List<Entry<PricePlan>> versions) {
-        return PlanHistory.of(versions.stream().map(Entry::value).toList());
+        var history = PlanHistory.of(versions.stream().map(Entry::value).toList());
+        history.problems()
+                .forEach(problem ->
+                        LOGGER.atWarn().addKeyValue("account", account).log(problem));
+        return history;
     }
 
     private static <V> Directory<V> directory(

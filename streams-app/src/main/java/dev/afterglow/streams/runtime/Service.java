@@ -46,7 +46,7 @@ public final class Service implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     private final Metrics metrics;
-    private final ConfiguredSerdes serdes;
+    private ConfiguredSerdes serdes;
     private final Admin admin;
     private final Partitions partitions;
     private final ReadModel readModel;
@@ -125,6 +125,10 @@ public final class Service implements AutoCloseable {
     /** Commits, stops and closes, in the reverse order of the start. */
     @Override
     public void close() {
+        if (serdes != null) {
+            // Who waits for a registry in trouble would hold up everything else until the time is over.
+            serdes.close();
+        }
         while (!parts.isEmpty()) {
             var part = parts.pop();
             try {

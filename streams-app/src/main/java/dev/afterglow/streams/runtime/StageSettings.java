@@ -1,10 +1,12 @@
 package dev.afterglow.streams.runtime;
 
+import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.streams.config.AppConfig;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyConfig;
 
@@ -16,6 +18,9 @@ final class StageSettings {
 
     /** The one that every client can read, those in JavaScript among them. */
     private static final String COMPRESSION = "gzip";
+
+    /** Longer than any turn of work on a busy machine; a turn that takes longer is aborted and done again. */
+    private static final int TRANSACTION_TIMEOUT_MS = 60_000;
 
     private static final long CACHE_BYTES = 32L * 1024 * 1024;
 
@@ -35,6 +40,11 @@ final class StageSettings {
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int)
                 config.topicConfig().replicationFactor());
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), COMPRESSION);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topic.LARGEST_MESSAGE);
+        settings.put(
+                StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+                Integer.toString(Topic.LARGEST_MESSAGE));
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
         settings.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId + '-' + stage);
         settings.putAll(config.streamsSettings());
