@@ -193,18 +193,23 @@ class CleanupAlertsTest {
     }
 
     @Test
-    void judgesLateTrafficWhenItArrives() {
+    void judgesWhatArrivesLateTogetherWithTheNextWatermark() {
         // given an archived experiment, judged up to a time at which nothing was known
         cleanup.define(Experiments.archived(1, NOON.minus(Duration.ofDays(3))));
         cleanup.judgedUpTo(NOON.plus(Duration.ofHours(5)));
 
         // when
         cleanup.traffic(NOON, 3);
+        cleanup.traffic(NOON.plusSeconds(3600), 4);
+        assertThat(cleanup.alerts()).isEmpty();
+        cleanup.watermark(
+                NOON.plus(Duration.ofHours(5)).plus(CleanupBench.SETTLE).plusSeconds(1));
 
         // then
         assertThat(cleanup.alerts()).singleElement().satisfies(alert -> {
             assertThat(alert.getKind()).isEqualTo(CleanupKind.ZOMBIE_TRAFFIC);
             assertThat(alert.getAt()).isEqualTo(NOON.plus(Duration.ofHours(5)));
+            assertThat(alert.getEvidence().getImpressionsSince()).isEqualTo(7);
         });
     }
 
