@@ -1,5 +1,6 @@
 package dev.afterglow.alerts.cleanup;
 
+import dev.afterglow.alerts.time.UsableTime;
 import dev.afterglow.contract.Decision;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.ExperimentKind;
