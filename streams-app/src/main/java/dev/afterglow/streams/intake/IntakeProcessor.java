@@ -40,6 +40,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
     private PendingDeltas pending;
     private LedgerBook ledger;
     private Instant watermark = Instant.MIN;
+    private boolean opened;
 
     IntakeProcessor(
             EventDecoder decoder,
@@ -76,6 +77,10 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         var position = context.recordMetadata().orElseThrow();
         Instant arrival = arrivalOf(record);
         ledger.read(position.offset(), arrival);
+        if (!opened) {
+            judge.open(arrival);
+            opened = true;
+        }
         var decoded = decoder.decode(record);
         if (decoded.event() == null) {
             reject(record, position, decoded.rejected(), 1);
