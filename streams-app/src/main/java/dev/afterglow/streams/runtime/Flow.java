@@ -30,22 +30,28 @@ final class Flow implements AutoCloseable {
      * @param failure completed with the reason when a stream thread fails; the process has to end then
      */
     Flow(List<Stage> stages, StageSettings settings, Metrics metrics, CompletableFuture<Throwable> failure) {
-        for (Stage stage : stages) {
-            var properties = new Properties();
-            properties.putAll(settings.of(stage.name(), stage.threads()));
-            var streams = new KafkaStreams(stage.topology(), properties);
-            streams.setUncaughtExceptionHandler(reason -> {
-                LOGGER.atError()
-                        .addKeyValue("stage", stage.name())
-                        .setCause(reason)
-                        .log("a stream thread failed");
-                failure.complete(reason);
-                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-            });
-            running.add(streams);
-            metrics.bindStreams(stage.name(), streams);
+        try {
+            stages.forEach(stage -> running.add(streams(stage, settings, metrics, failure)));
+            running.forEach(KafkaStreams::start);
+        } catch (RuntimeException e) {
+            // Each holds the lock of its directory from the beginning.
+            close();
+            throw e;
         }
-        running.forEach(KafkaStreams::start);
+    }
+
+    private static KafkaStreams streams(
+            Stage stage, StageSettings settings, Metrics metrics, CompletableFuture<Throwable> failure) {
+        var properties = new Properties();
+        properties.putAll(settings.of(stage.name(), stage.threads()));
+        var streams = new KafkaStreams(stage.topology(), properties);
+        streams.setUncaughtExceptionHandler(reason -> {
+            LOGGER.atError().addKeyValue("stage", stage.name()).setCause(reason).log("a stream thread failed");
+            failure.complete(reason);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        metrics.bindStreams(stage.name(), streams);
+        return streams;
     }
 
     /** Whether every stage runs. */
