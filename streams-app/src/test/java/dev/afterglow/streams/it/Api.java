@@ -86,6 +86,15 @@ final class Api {
         return counts;
     }
 
+    boolean hasSeen(ExperimentKey key) throws IOException, InterruptedException {
+        for (var summary : get("/api/v1/experiments").path("experiments")) {
+            if (summary.path("experiment").asText().equals(key.experiment())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void addCounts(ExperimentKey key, long total, Map<ImpressionKey, Long> counts)
             throws IOException, InterruptedException {
         var detail = get("/api/v1/experiments/" + key);

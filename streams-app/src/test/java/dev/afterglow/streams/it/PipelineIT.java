@@ -55,11 +55,14 @@ class PipelineIT {
         }
 
         // then
-        assertThat(stateLosses).as("stores restored from the beginning after a clean stop").isEmpty();
+        assertThat(stateLosses)
+                .as("stores restored from the beginning after a clean stop")
+                .isEmpty();
         assertThat(first.counts()).isEqualTo(traffic.countsOf(EVENTS));
         assertThat(first.sums()).isEqualTo(new Api.Sums(EVENTS, EVENTS, 0, 0, 0));
         mustBeTheBill(first);
-        assertThat(first.alerts()).filteredOn(alert -> !alert.endsWith("RESOLVED"))
+        assertThat(first.alerts())
+                .filteredOn(alert -> !alert.endsWith("RESOLVED"))
                 .containsExactlyElementsOf(expectedAlerts(traffic));
         assertThat(restarted).isEqualTo(first);
         assertThat(replayed)

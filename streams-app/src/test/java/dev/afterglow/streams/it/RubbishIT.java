@@ -94,7 +94,10 @@ class RubbishIT {
     }
 
     private static String positionOf(ConsumerRecord<String, byte[]> letter) {
-        return header(letter, DeadLetters.TOPIC) + ' ' + header(letter, DeadLetters.PARTITION) + ' '
+        return header(letter, DeadLetters.TOPIC)
+                + ' '
+                + header(letter, DeadLetters.PARTITION)
+                + ' '
                 + header(letter, DeadLetters.OFFSET);
     }
 
@@ -109,7 +112,9 @@ class RubbishIT {
             case RANDOM_BYTES -> random(1 + random.nextInt(200));
             case OTHER_MAGIC -> ByteBuffer.wrap(good.clone()).put(0, (byte) 1).array();
             case UNKNOWN_ID ->
-                ByteBuffer.wrap(good.clone()).putInt(1, NO_SUCH_SCHEMA + number % 700).array();
+                ByteBuffer.wrap(good.clone())
+                        .putInt(1, NO_SUCH_SCHEMA + number % 700)
+                        .array();
             case TRUNCATED -> Arrays.copyOf(good, 5 + random.nextInt(good.length - 5));
             case TRAILING -> Arrays.copyOf(good, good.length + 1 + random.nextInt(9));
         };

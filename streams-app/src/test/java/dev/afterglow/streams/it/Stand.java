@@ -9,12 +9,15 @@ import dev.afterglow.streams.config.AppConfig;
 import dev.afterglow.streams.embedded.EmbeddedCluster;
 import dev.afterglow.streams.runtime.Service;
 import dev.afterglow.streams.testkit.SharedCluster;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 /** Where a pipeline under test runs: a cluster, topics of its own, a directory for its instances. */
 final class Stand {
@@ -53,13 +56,20 @@ final class Stand {
               - {budgetId: month, scope: account, account: acme, unit: impressions, amount: 3000}
             """;
 
-    private final EmbeddedCluster cluster;
+    private final String bootstrapServers;
+    private final String schemaRegistryUrl;
     private final Path directory;
-    private final String prefix = SharedCluster.freshPrefix();
+    private final String prefix;
 
     Stand(EmbeddedCluster cluster, Path directory) {
-        this.cluster = cluster;
+        this(cluster.bootstrapServers(), cluster.schemaRegistryUrl(), directory, SharedCluster.freshPrefix());
+    }
+
+    Stand(String bootstrapServers, String schemaRegistryUrl, Path directory, String prefix) {
+        this.bootstrapServers = bootstrapServers;
+        this.schemaRegistryUrl = schemaRegistryUrl;
         this.directory = directory;
+        this.prefix = prefix;
     }
 
     Topics topics() {
@@ -70,9 +80,9 @@ final class Stand {
     Map<String, String> settings(String instance, String... more) {
         var settings = new HashMap<>(Map.of(
                 "bootstrap.servers",
-                cluster.bootstrapServers(),
+                bootstrapServers,
                 "schema.registry.url",
-                cluster.schemaRegistryUrl(),
+                schemaRegistryUrl,
                 "afterglow.topic.prefix",
                 prefix,
                 "afterglow.data.dir",
@@ -104,8 +114,19 @@ final class Stand {
         return Service.start(config(instance, more), Clock.systemUTC());
     }
 
-    Sender sender() {
-        return new Sender(config("sender"));
+    /** The same instance in a process of its own. */
+    Child startChild(String instance, String... more) throws IOException {
+        var properties = new Properties();
+        properties.putAll(settings(instance, more));
+        var file = directory.resolve(instance + ".properties");
+        try (var writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, null);
+        }
+        return Child.start(directory.resolve(instance + ".log"), "run", "--config", file.toString());
+    }
+
+    Sender sender(String... more) {
+        return new Sender(config("sender", more));
     }
 
     Committed committed() {
@@ -113,8 +134,8 @@ final class Stand {
     }
 
     /** As {@code afterglow apply} does. */
-    void apply(String definitions) {
-        try (var connection = new Connection(config("apply"));
+    void apply(String definitions, String... more) {
+        try (var connection = new Connection(config("apply", more));
                 var producer = connection.producer(Map.of("transactional.id", prefix + "apply"))) {
             new DefinitionSender(topics(), connection)
                     .send(
