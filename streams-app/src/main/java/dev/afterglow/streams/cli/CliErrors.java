@@ -4,6 +4,8 @@ import dev.afterglow.streams.text.BadInputException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -15,6 +17,7 @@ import picocli.CommandLine.ParseResult;
  */
 public final class CliErrors implements IExecutionExceptionHandler {
 
+    private static final int DEEPEST = 20;
     private static final String VERBOSE = "--verbose";
 
     @Override
@@ -32,15 +35,23 @@ public final class CliErrors implements IExecutionExceptionHandler {
         return exception instanceof BadInputException bad ? bad.problems() : List.of(line(exception));
     }
 
-    /** Libraries wrap: the innermost cause says what happened, the outermost what it meant. */
+    /** Libraries wrap: the outermost says what it meant; what happened, and the remedy, is said by ours below, or else last. */
     private static String line(Throwable exception) {
         var outer = text(exception);
-        var root = exception;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        var inner = text(root);
+        var causes = causes(exception);
+        var inner = causes.stream()
+                .filter(cause -> cause.getClass().getName().startsWith("dev.afterglow."))
+                .findFirst()
+                .or(() -> causes.stream().reduce((first, second) -> second))
+                .map(CliErrors::text)
+                .orElse("");
         return outer.contains(inner) ? outer : outer + " (" + inner + ")";
+    }
+
+    private static List<Throwable> causes(Throwable exception) {
+        return Stream.iterate(exception.getCause(), Objects::nonNull, Throwable::getCause)
+                .limit(DEEPEST)
+                .toList();
     }
 
     private static String text(Throwable exception) {

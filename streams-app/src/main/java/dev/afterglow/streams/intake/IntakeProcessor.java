@@ -40,6 +40,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
     private PendingDeltas pending;
     private LedgerBook ledger;
     private Instant watermark;
+    private boolean opened;
 
     IntakeProcessor(
             EventDecoder decoder,
@@ -70,6 +71,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         ledger = new LedgerBook(books, topic, context.taskId().partition());
         // A task whose transaction was aborted starts again with this very object, and what it had sent is undone.
         watermark = Instant.MIN;
+        opened = false;
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::handOn);
     }
 
@@ -78,6 +80,10 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         var position = context.recordMetadata().orElseThrow();
         Instant arrival = arrivalOf(record);
         ledger.read(position.offset(), arrival);
+        if (!opened) {
+            judge.open(arrival);
+            opened = true;
+        }
         var decoded = decoder.decode(record);
         if (decoded.event() == null) {
             reject(record, position, decoded.rejected(), 1);

@@ -23,6 +23,12 @@ final class Judge {
         this.repeats = repeats;
     }
 
+    /** To be called with the first record after a start. */
+    void open(Instant arrival) {
+        ids.open(arrival);
+        repeats.open(arrival);
+    }
+
     Outcome judge(EvaluationEvent event, PolicyHistory policies, Instant arrival) {
         var problem = EventCheck.problem(event);
         if (problem.isPresent()) {

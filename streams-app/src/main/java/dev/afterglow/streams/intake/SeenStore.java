@@ -16,6 +16,9 @@ import org.apache.kafka.streams.state.WindowStore;
  */
 final class SeenStore {
 
+    /** Shorter than any fingerprint. */
+    private static final Bytes MARKER = Bytes.wrap(new byte[] {0});
+
     private final WindowStore<Bytes, Long> store;
     private final Duration horizon;
 
@@ -28,6 +31,16 @@ final class SeenStore {
         var supplier = Stores.persistentWindowStore(name, horizon.plusHours(1), Duration.ofMillis(1), false);
         return Stores.windowStoreBuilder(supplier, Serdes.Bytes(), Serdes.Long())
                 .withLoggingEnabled(Map.of());
+    }
+
+    /**
+     * Makes sure that there is a segment. A store keeps its place in the changelog in its segments: Kafka Streams takes
+     * one without any for a corrupted one at the next start, and restores all stores of the task from the beginning.
+     *
+     * @param arrival of a record, not the time of the clock, which would make the store forget what is being caught up
+     */
+    void open(Instant arrival) {
+        store.put(MARKER, 0L, arrival.toEpochMilli());
     }
 
     /** What was stored when the name was first seen within the horizon; empty, and stored now, when it was not. */

@@ -31,15 +31,17 @@ final class Flow implements AutoCloseable {
      */
     Flow(List<Stage> stages, StageSettings settings, Metrics metrics, CompletableFuture<Throwable> failure) {
         try {
-            stages.forEach(stage -> add(stage, settings, metrics, failure));
+            stages.forEach(stage -> running.add(streams(stage, settings, metrics, failure)));
             running.forEach(KafkaStreams::start);
         } catch (RuntimeException e) {
+            // Each holds the lock of its directory from the beginning.
             close();
             throw e;
         }
     }
 
-    private void add(Stage stage, StageSettings settings, Metrics metrics, CompletableFuture<Throwable> failure) {
+    private static KafkaStreams streams(
+            Stage stage, StageSettings settings, Metrics metrics, CompletableFuture<Throwable> failure) {
         var properties = new Properties();
         properties.putAll(settings.of(stage.name(), stage.threads()));
         var streams = new KafkaStreams(stage.topology(), properties);
@@ -48,8 +50,8 @@ final class Flow implements AutoCloseable {
             failure.complete(reason);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
-        running.add(streams);
         metrics.bindStreams(stage.name(), streams);
+        return streams;
     }
 
     /** Whether every stage runs. */
