@@ -11,6 +11,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicsTest {
     private final Topics topics = new Topics(Topics.DEFAULT_PREFIX);
@@ -42,13 +43,19 @@ class TopicsTest {
 
         assertThat(topic.valueType().getSimpleName()).isEqualTo(type);
         assertThat(topic.config())
-                .isEqualTo(Map.of(
+                .containsAllEntriesOf(Map.of(
                         "cleanup.policy",
                         cleanup.replace('+', ','),
                         "retention.ms",
                         days < 0 ? "-1" : Long.toString(Duration.ofDays(days).toMillis()),
                         "message.timestamp.type",
                         "LogAppendTime"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dead-letters", "internal.deltas", "internal.traffic", "internal.usage"})
+    void leavesRoomForWhatIsLargerThanTheRecordItComesFrom(String name) {
+        assertThat(named(name).config()).containsEntry("max.message.bytes", "20971520");
     }
 
     @Test

@@ -55,10 +55,6 @@ final class ConfiguredSerdes implements TopicSerdes, AutoCloseable {
     }
 
     /** Ends all waiting for a registry that does not answer; what has been read stays readable. */
-    void stopWaiting() {
-        registry.close();
-    }
-
     @Override
     public void close() {
         registry.close();

@@ -145,8 +145,6 @@ public final class Service implements AutoCloseable {
     private void startFlow() throws InterruptedException {
         serdes.registerContracts();
         var directories = closing(new Directories(config, serdes, failure));
-        // Once the stages are closed nobody has to wait for the registry any more; the end would take as long as that.
-        closing((AutoCloseable) serdes::stopWaiting);
         directories.awaitReady(config.flow().registryRetryBudget().plusSeconds(30));
         var ends = closing(PolledSourceEnds.start(
                 topics.evaluations().name(), admin, Clients.reader(config), clock, ENDS_INTERVAL));
