@@ -47,10 +47,25 @@ class VersionsTest {
 
     @Test
     void makesWhatIsLookedUpOnceForEachKey() {
-        assertThat(versions.of("a")).isEqualTo("a:");
-        assertThat(versions.of("a")).isEqualTo("a:");
-        assertThat(versions.of("b")).isEqualTo("b:");
-        assertThat(versions.of("a")).isEqualTo("a:");
+        // given
+        arrive("a1");
+        arrive("b1");
+
+        // when
+        var found = List.of(versions.of("a"), versions.of("b"), versions.of("a"), versions.of("b"));
+
+        // then
+        assertThat(found).containsExactly("a:a1", "b:b1", "a:a1", "b:b1");
+        assertThat(made).hasValue(2);
+    }
+
+    @Test
+    void keepsNothingForKeysThatNobodyHasConfigured() {
+        // when
+        var found = List.of(versions.of("invented"), versions.of("invented"));
+
+        // then
+        assertThat(found).containsOnly("invented:");
         assertThat(made).hasValue(2);
     }
 
