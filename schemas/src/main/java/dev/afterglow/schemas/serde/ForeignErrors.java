@@ -39,7 +39,10 @@ final class ForeignErrors {
             "RestClientException",
             "ApicurioRestClientException",
             "RateLimitedClientException",
-            "LimitExceededException");
+            "LimitExceededException",
+            // Two writers registered at the same moment; asked again, the registry finds what the other one put there.
+            "ArtifactAlreadyExistsException",
+            "VersionAlreadyExistsException");
 
     private ForeignErrors() {}
 

@@ -7,6 +7,8 @@ import dev.afterglow.schemas.registry.PoisonException;
 import dev.afterglow.schemas.registry.PoisonException.Reason;
 import dev.afterglow.schemas.registry.RegistryRefusedException;
 import dev.afterglow.schemas.registry.RegistryUnavailableException;
+import io.apicurio.registry.rest.client.exception.VersionAlreadyExistsException;
+import io.apicurio.registry.rest.v2.beans.Error;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -51,6 +53,7 @@ class ForeignErrorsTest {
                 arguments(wrapped(rest(429)), RegistryUnavailableException.class),
                 arguments(wrapped(rest(500)), RegistryUnavailableException.class),
                 arguments(wrapped(rest(50001)), RegistryUnavailableException.class),
+                arguments(wrapped(new VersionAlreadyExistsException(new Error())), RegistryUnavailableException.class),
                 arguments(wrapped(rest(401)), RegistryRefusedException.class),
                 arguments(wrapped(rest(404)), RegistryRefusedException.class),
                 arguments(wrapped(rest(409)), RegistryRefusedException.class),
