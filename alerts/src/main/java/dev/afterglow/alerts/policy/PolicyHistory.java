@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** All versions of the policy of one project, by effective time. Immutable. */
 public final class PolicyHistory {
@@ -122,7 +123,7 @@ public final class PolicyHistory {
     }
 
     /**
-     * The version whose counting rules apply to an event: counting policy and environments that count. A change takes effect at the first full UTC hour at which it has arrived and is
+     * The counting policy of an event. A change takes effect at the first full UTC hour at which it has arrived and is
      * in force, so that no hour is counted under two policies. The first version is no change: it also holds for hours
      * before the one in which it arrived, so that a log of last year is counted under the policy sent before it. Only
      * versions that arrived before the event are looked at, so that a replay decides as the first reading did.
@@ -130,24 +131,38 @@ public final class PolicyHistory {
      * @param occurredAt when the event happened
      * @param arrivedAt when the event was written to its topic
      */
-    public ProjectPolicy countingAt(Instant occurredAt, Instant arrivedAt) {
+    public CountingPolicy countingPolicyAt(Instant occurredAt, Instant arrivedAt) {
+        return latest(arrivedAt, first -> firstCountsAt(first, occurredAt), changed -> countsAt(changed, occurredAt))
+                .getCountingPolicy();
+    }
+
+    /**
+     * The environments that count for an event; empty when all do. A change takes effect as that of the counting policy
+     * does, but the first version holds for every event that arrives after it: the name of a policy that stands on a
+     * count says nothing about environments, and who sends a policy before the first event expects it to hold.
+     *
+     * @param occurredAt when the event happened
+     * @param arrivedAt when the event was written to its topic
+     */
+    public Optional<List<String>> countedEnvironmentsAt(Instant occurredAt, Instant arrivedAt) {
+        return Optional.ofNullable(latest(arrivedAt, first -> true, changed -> countsAt(changed, occurredAt))
+                .getCountedEnvironments());
+    }
+
+    private ProjectPolicy latest(
+            Instant arrivedAt, Predicate<PolicyVersion> firstHolds, Predicate<PolicyVersion> changeHolds) {
         var policy = fallback;
-        var first = true;
+        var holds = firstHolds;
         for (var version : versions) {
             if (version.arrivedAt().isAfter(arrivedAt)) {
                 continue;
             }
-            if (first ? firstCountsAt(version, occurredAt) : countsAt(version, occurredAt)) {
+            if (holds.test(version)) {
                 policy = version.policy();
             }
-            first = false;
+            holds = changeHolds;
         }
         return policy;
-    }
-
-    /** The counting policy of {@link #countingAt}. */
-    public CountingPolicy countingPolicyAt(Instant occurredAt, Instant arrivedAt) {
-        return countingAt(occurredAt, arrivedAt).getCountingPolicy();
     }
 
     private static boolean firstCountsAt(PolicyVersion version, Instant occurredAt) {

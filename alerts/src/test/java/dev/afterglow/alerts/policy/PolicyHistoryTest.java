@@ -8,6 +8,7 @@ import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.schemas.serde.GeneratedClasses;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,44 @@ class PolicyHistoryTest {
                     history(version(1, sent, sent, policy -> policy.setCountingPolicy(CountingPolicy.DAILY_UNIQUE)));
 
             assertThat(history.countingPolicyAt(occurred, arrived)).isEqualTo(expected);
+        }
+    }
+
+    @Nested
+    class Environments {
+
+        private final Instant sent = Instant.parse("2026-11-03T12:20:00Z");
+
+        @ParameterizedTest(name = "occurred {0}, arrived {1}")
+        @CsvSource({
+            // what arrived before the policy was counted without it, and is so on a replay
+            "2026-11-03T12:19:00Z, 2026-11-03T12:19:59.999Z, ",
+            // what arrives after it is under it, also in the hour in which it came
+            "2026-11-03T12:10:00Z, 2026-11-03T12:20:00Z, production",
+            "2026-11-03T12:30:00Z, 2026-11-03T12:30:00Z, production",
+            "2019-11-24T00:00:00Z, 2026-11-03T12:21:00Z, production",
+        })
+        void followTheFirstPolicyAtOnce(Instant occurred, Instant arrived, String expected) {
+            var history =
+                    history(version(1, sent, sent, policy -> policy.setCountedEnvironments(List.of("production"))));
+
+            assertThat(history.countedEnvironmentsAt(occurred, arrived))
+                    .isEqualTo(Optional.ofNullable(expected).map(List::of));
+        }
+
+        @ParameterizedTest(name = "occurred {0}")
+        @CsvSource({"2026-11-03T12:59:59.999Z, production", "2026-11-03T13:00:00Z, staging"})
+        void changeAtAFullHour(Instant occurred, String expected) {
+            var history = history(
+                    version(
+                            1,
+                            Instant.EPOCH,
+                            Instant.EPOCH,
+                            policy -> policy.setCountedEnvironments(List.of("production"))),
+                    version(2, sent, sent, policy -> policy.setCountedEnvironments(List.of("staging"))));
+
+            assertThat(history.countedEnvironmentsAt(occurred, sent.plusSeconds(3600)))
+                    .contains(List.of(expected));
         }
     }
 

@@ -45,8 +45,7 @@ final class Judge {
                     "occurredAt is more than " + limits.lateness()
                             + " before its arrival; history is sent with backfill = true");
         }
-        var rules = policies.countingAt(event.getOccurredAt(), arrival);
-        var policy = rules.getCountingPolicy();
+        var policy = policies.countingPolicyAt(event.getOccurredAt(), arrival);
         if (isMissing(policy, event)) {
             return new Outcome.Rejected(
                     DeadLetterReason.INVALID,
@@ -58,8 +57,8 @@ final class Judge {
         if (first.isPresent()) {
             return new Outcome.Duplicate(first.getAsLong() != contents);
         }
-        var counted = rules.getCountedEnvironments();
-        if (counted != null && !counted.contains(event.getEnvironment())) {
+        var counted = policies.countedEnvironmentsAt(event.getOccurredAt(), arrival);
+        if (counted.isPresent() && !counted.get().contains(event.getEnvironment())) {
             return new Outcome.Excluded(ExclusionReason.ENVIRONMENT);
         }
         if (policy != CountingPolicy.EVALUATION
