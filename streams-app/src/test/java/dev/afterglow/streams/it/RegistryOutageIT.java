@@ -34,8 +34,8 @@ class RegistryOutageIT {
 
     private static final ExperimentKey EVOLVED = new ExperimentKey("shop", "production", "evolved");
 
-    /** Twice what a transaction may take before the broker aborts it. */
-    private static final Duration OUTAGE = Duration.ofSeconds(20);
+    /** Unless told otherwise, twice what a transaction may take here before the broker aborts it. */
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("registry.outage.seconds", 20));
 
     private static final Duration OUTAGE_AT_START = Duration.ofSeconds(8);
 
