@@ -1,5 +1,6 @@
 package dev.afterglow.alerts.money;
 
+import dev.afterglow.alerts.time.UtcGrid;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -18,13 +19,11 @@ public final class PeriodPricing {
     private final YearMonth month;
     private final ZoneId zone;
     private final List<PricingSegment> segments;
-    private final long fingerprint;
 
-    PeriodPricing(YearMonth month, ZoneId zone, List<PricingSegment> segments, long fingerprint) {
+    PeriodPricing(YearMonth month, ZoneId zone, List<PricingSegment> segments) {
         this.month = month;
         this.zone = zone;
         this.segments = List.copyOf(segments);
-        this.fingerprint = fingerprint;
     }
 
     /** The month; its text is {@code YYYY-MM}. */
@@ -62,8 +61,8 @@ public final class PeriodPricing {
     }
 
     /** Whether the quarter-hour of an instant belongs to the period. */
-    public boolean contains(Instant instant) {
-        var quarter = QuarterHours.floor(instant);
+    boolean contains(Instant instant) {
+        var quarter = UtcGrid.floorQuarter(instant);
         return segments.stream().anyMatch(segment -> segment.contains(quarter));
     }
 
@@ -74,18 +73,13 @@ public final class PeriodPricing {
      * @throws IllegalArgumentException when the quarter-hour lies in another period
      */
     public int segmentOf(Instant instant) {
-        var quarter = QuarterHours.floor(instant);
+        var quarter = UtcGrid.floorQuarter(instant);
         for (int i = 0; i < segments.size(); i++) {
             if (segments.get(i).contains(quarter)) {
                 return i;
             }
         }
         throw new IllegalArgumentException(instant + " lies outside of " + month + " in " + zone);
-    }
-
-    /** Changes when anything does that bears on the prices of this period, and is the same on every machine. */
-    public long fingerprint() {
-        return fingerprint;
     }
 
     /**

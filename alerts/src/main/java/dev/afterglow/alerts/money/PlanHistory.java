@@ -1,5 +1,6 @@
 package dev.afterglow.alerts.money;
 
+import dev.afterglow.alerts.time.UtcGrid;
 import dev.afterglow.contract.PricePlan;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -64,7 +65,7 @@ public final class PlanHistory {
 
     private void put(PricePlan plan) {
         var version = new Version(plan, PriceSchedule.of(plan), ZoneId.of(plan.getZone()));
-        versions.put(QuarterHours.ceil(plan.getEffectiveFrom()), version);
+        versions.put(UtcGrid.ceilQuarter(plan.getEffectiveFrom()), version);
     }
 
     private void reportMixedCurrencies() {
@@ -102,13 +103,12 @@ public final class PlanHistory {
      * zone changes within a month, its quarter-hours know the same month in two zones.
      */
     public BillingPeriod periodOf(Instant instant) {
-        return BillingPeriod.containing(QuarterHours.floor(instant), zoneAt(instant));
+        return BillingPeriod.containing(UtcGrid.floorQuarter(instant), zoneAt(instant));
     }
 
     /** How the impressions of a month are priced: all quarter-hours whose {@link #periodOf period} is of that month. */
     public PeriodPricing pricing(YearMonth month) {
         var segments = new ArrayList<PricingSegment>();
-        var fingerprint = new PlanFingerprint();
         String currency = null;
         var zone = NO_PLAN_ZONE;
         // A day to either side, as no offset is larger: what was in force before it cannot matter.
@@ -133,25 +133,15 @@ public final class PlanHistory {
                     priced ? Optional.of(version.schedule()) : Optional.empty());
             if (segment.isPresent()) {
                 segments.add(segment.get());
-                fingerprint
-                        .add(segment.get().start(), version.plan())
-                        .until(segment.get().end());
                 currency = currency == null ? version.schedule().currency() : currency;
                 zone = version.zone();
             }
         }
-        return new PeriodPricing(month, zone, segments, fingerprint.value());
-    }
-
-    /** Changes when any version does that is or will be in force; the same on every machine; 0 without a plan. */
-    public long fingerprint() {
-        var fingerprint = new PlanFingerprint();
-        versions.forEach((start, version) -> fingerprint.add(start, version.plan()));
-        return fingerprint.value();
+        return new PeriodPricing(month, zone, segments);
     }
 
     private Optional<Version> entry(Instant instant) {
-        return Optional.ofNullable(versions.floorEntry(QuarterHours.floor(instant)))
+        return Optional.ofNullable(versions.floorEntry(UtcGrid.floorQuarter(instant)))
                 .map(Map.Entry::getValue);
     }
 

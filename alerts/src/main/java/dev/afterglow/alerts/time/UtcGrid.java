@@ -28,11 +28,15 @@ public final class UtcGrid {
         return floorHour(at).plus(1, ChronoUnit.HOURS);
     }
 
+    /** The start of the quarter-hour in which an instant lies. */
+    public static Instant floorQuarter(Instant at) {
+        var hour = floorHour(at);
+        return hour.plus(QUARTER.multipliedBy(Duration.between(hour, at).dividedBy(QUARTER)));
+    }
+
     /** The start of the first quarter-hour that lies wholly at or after an instant. */
     public static Instant ceilQuarter(Instant at) {
-        var hour = floorHour(at);
-        var quarters = Duration.between(hour, at).dividedBy(QUARTER);
-        var floor = hour.plus(QUARTER.multipliedBy(quarters));
+        var floor = floorQuarter(at);
         return floor.equals(at) ? floor : floor.plus(QUARTER);
     }
 

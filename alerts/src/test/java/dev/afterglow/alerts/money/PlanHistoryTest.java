@@ -160,35 +160,6 @@ class PlanHistoryTest {
                 .hasMessageContainingAll("acme", "other");
     }
 
-    @Test
-    void hasAFingerprintThatOnlyChangesWithThePlans() {
-        var one = plan(1, "2026-01-01T00:00:00Z", "UTC", 0, rest(1, 1));
-        var two = plan(2, "2026-11-15T00:00:00Z", "UTC", 0, tier(9, 1, 1), rest(1, 1));
-        var dearer = plan(2, "2026-11-15T00:00:00Z", "UTC", 0, tier(9, 1, 1), rest(2, 1));
-        long fingerprint = PlanHistory.of(List.of(one, two)).fingerprint();
-
-        assertThat(PlanHistory.of(List.of()).fingerprint()).isZero();
-        assertThat(PlanHistory.of(List.of(two, one)).fingerprint()).isEqualTo(fingerprint);
-        assertThat(PlanHistory.of(List.of(one)).fingerprint()).isNotEqualTo(fingerprint);
-        assertThat(PlanHistory.of(List.of(one, dearer)).fingerprint()).isNotEqualTo(fingerprint);
-        // A store keeps it: another value would make every period be added up again.
-        assertThat(PlanHistory.of(List.of(one)).fingerprint()).isEqualTo(-7_461_005_641_492_412_467L);
-    }
-
-    @Test
-    void hasAFingerprintPerPeriodThatLaterPlansLeaveAlone() {
-        var one = plan(1, "2026-01-01T00:00:00Z", "UTC", 0, rest(1, 1));
-        var later = plan(2, "2026-12-15T00:00:00Z", "UTC", 0, rest(2, 1));
-        // A zone to the east ends November earlier, though the plan itself begins in December.
-        var east = plan(2, "2026-11-30T23:30:00Z", "Europe/Berlin", 0, rest(1, 1));
-        long fingerprint = PlanHistory.of(List.of(one)).pricing(NOVEMBER).fingerprint();
-
-        assertThat(PlanHistory.of(List.of(one, later)).pricing(NOVEMBER).fingerprint())
-                .isEqualTo(fingerprint);
-        assertThat(PlanHistory.of(List.of(one, east)).pricing(NOVEMBER).fingerprint())
-                .isNotEqualTo(fingerprint);
-    }
-
     private static long versionAt(PlanHistory history, String instant) {
         return history.inForce(at(instant)).orElseThrow().version();
     }
