@@ -1,0 +1,61 @@
+package dev.afterglow.streams.reading;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.avro.Schema.Type;
+
+/** Makes the steps that read the fields which the reader knows, from whatever type they were written as. */
+final class FieldSteps {
+    private static final Map<String, TextField> TEXTS =
+            Arrays.stream(TextField.values()).collect(Collectors.toMap(TextField::avroName, Function.identity()));
+
+    private FieldSteps() {}
+
+    /** Types that Avro does not resolve are poison only where a value of them was written, so that they are left to it. */
+    static Step of(Schema writer, Schema.Field reader) {
+        if (writer.getType() == Type.UNION) {
+            return Step.union(
+                    writer.getTypes().stream().map(branch -> of(branch, reader)).toArray(Step[]::new));
+        }
+        TextField text = TEXTS.get(reader.name());
+        if (writer.getType() == Type.NULL) {
+            // The view has been cleared: what is null there stays so.
+            return reader.schema().isNullable() ? (cursor, into) -> {} : Step.doubt();
+        }
+        if (text != null) {
+            return writer.getType() == Type.STRING || writer.getType() == Type.BYTES
+                    ? (cursor, into) -> cursor.readText(text, into)
+                    : Step.doubt();
+        }
+        return switch (reader.name()) {
+            case "occurredAt" ->
+                number(
+                        writer,
+                        (cursor, into) -> into.occurredAt(cursor.readInt()),
+                        (cursor, into) -> into.occurredAt(cursor.readLong()));
+            case "count" ->
+                number(
+                        writer,
+                        (cursor, into) -> into.count(cursor.readInt()),
+                        (cursor, into) -> into.count(cursor.readLong()));
+            case "overheadMicros", "overheadBytes" ->
+                number(writer, (cursor, into) -> cursor.readInt(), (cursor, into) -> cursor.readLong());
+            case "backfill" ->
+                writer.getType() == Type.BOOLEAN
+                        ? (cursor, into) -> into.backfill(cursor.readBoolean())
+                        : Step.doubt();
+            default -> throw new UnplannedException("the contract has a new field: " + reader.name());
+        };
+    }
+
+    private static Step number(Schema writer, Step fromInt, Step fromLong) {
+        return switch (writer.getType()) {
+            case INT -> fromInt;
+            case LONG -> fromLong;
+            default -> Step.doubt();
+        };
+    }
+}
