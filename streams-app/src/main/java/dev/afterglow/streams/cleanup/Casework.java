@@ -15,6 +15,7 @@ import dev.afterglow.state.QuarterCount;
 import dev.afterglow.state.UsageMessage;
 import dev.afterglow.state.VariantQuarters;
 import dev.afterglow.streams.flow.AlertSender;
+import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.Quarters;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import dev.afterglow.schemas.topic.Topics;
 import dev.afterglow.state.CaseFile;
 import dev.afterglow.state.DefinitionHistory;
 import dev.afterglow.state.HourTraffic;
+import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.Routes;
 import dev.afterglow.streams.flow.StateStores;
 import dev.afterglow.streams.flow.TopicSerdes;

@@ -4,6 +4,7 @@ import dev.afterglow.alerts.cleanup.Definitions;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.streams.deadletter.ConfigurationReader;
+import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.WatermarkTracker;
 import java.time.Duration;
 import org.apache.kafka.common.serialization.Deserializer;

@@ -5,6 +5,7 @@ import dev.afterglow.state.FlowMessage;
 import dev.afterglow.state.ProjectTraffic;
 import dev.afterglow.state.UsageMessage;
 import dev.afterglow.state.Watermark;
+import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.ProgressReport;
 import dev.afterglow.streams.flow.WatermarkTracker;
 import java.time.Duration;

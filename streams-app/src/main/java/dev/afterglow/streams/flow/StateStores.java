@@ -24,4 +24,11 @@ public final class StateStores {
                 .withCachingEnabled()
                 .withLoggingEnabled(Map.of());
     }
+
+    /** A small store on the heap that is written within commits only: in a cache, that would be too late for them. */
+    public static <V> StoreBuilder<KeyValueStore<String, V>> onHeapUncached(String name, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), values)
+                .withCachingDisabled()
+                .withLoggingEnabled(Map.of());
+    }
 }

@@ -1,55 +1,64 @@
 package dev.afterglow.streams.intake;
 
-import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.contract.CountingPolicy;
-import dev.afterglow.contract.EvaluationEvent;
 import dev.afterglow.contract.IntakeLedger;
+import dev.afterglow.schemas.registry.PoisonException;
 import dev.afterglow.schemas.topic.ExperimentKey;
-import dev.afterglow.state.ExperimentDeltas;
 import dev.afterglow.state.FlowMessage;
 import dev.afterglow.state.ProjectTraffic;
 import dev.afterglow.state.Watermark;
+import dev.afterglow.streams.commit.CommitHook;
+import dev.afterglow.streams.deadletter.DeadLetterReason;
 import dev.afterglow.streams.deadletter.DeadLetters;
+import dev.afterglow.streams.deadletter.PoisonReasons;
+import dev.afterglow.streams.dedupe.IdStore;
+import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.Quarters;
+import dev.afterglow.streams.reading.EventReaders;
+import dev.afterglow.streams.reading.EventView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 
-/** Reads one partition of evaluations; hands on what it has added up, the ledger and the watermark once a second. */
+/**
+ * Reads one partition of evaluations. What it adds up stays on the heap, and is handed on within the commit of the
+ * offsets, with the ledger and the watermark.
+ */
 final class IntakeProcessor implements Processor<byte[], byte[], Object, Object> {
 
-    private final EventDecoder decoder;
-    private final Function<String, PolicyHistory> policies;
+    private final EventReaders events;
+    private final Policies policies;
     private final SourceEnds sourceEnds;
     private final IntakeLimits limits;
     private final Duration interval;
     private final String topic;
+    private final EventView event = new EventView();
 
     private ProcessorContext<Object, Object> context;
+    private IdStore ids;
     private Judge judge;
     private PendingDeltas pending;
     private LedgerBook ledger;
     private Instant watermark;
     private boolean opened;
+    private boolean changed;
 
     IntakeProcessor(
-            EventDecoder decoder,
-            Function<String, PolicyHistory> policies,
+            EventReaders events,
+            Policies policies,
             SourceEnds sourceEnds,
             IntakeLimits limits,
             Duration interval,
             String topic) {
-        this.decoder = decoder;
+        this.events = events;
         this.policies = policies;
         this.sourceEnds = sourceEnds;
         this.limits = limits;
@@ -60,79 +69,85 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
-        WindowStore<Bytes, Long> ids = context.getStateStore(IntakeTopology.EVENT_IDS);
-        WindowStore<Bytes, Long> repeats = context.getStateStore(IntakeTopology.REPEATS);
+        ids = context.getStateStore(IntakeTopology.EVENT_IDS);
+        WindowStore<Bytes, byte[]> repeats = context.getStateStore(IntakeTopology.REPEATS);
         judge = new Judge(
-                limits,
-                new SeenStore(ids, limits.dedupeHorizon()),
-                new SeenStore(repeats, IntakeTopology.repeatHorizon(limits)));
-        pending = new PendingDeltas(context.getStateStore(IntakeTopology.PENDING_DELTAS));
+                limits, policies, ids.ids()::see, new SeenStore(repeats, IntakeTopology.repeatHorizon(limits)));
         KeyValueStore<String, IntakeLedger> books = context.getStateStore(IntakeTopology.LEDGER);
         ledger = new LedgerBook(books, topic, context.taskId().partition());
         // A task whose transaction was aborted starts again with this very object, and what it had sent is undone.
+        pending = new PendingDeltas();
         watermark = Instant.MIN;
         opened = false;
-        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::handOn);
+        changed = false;
+        CommitHook commit = context.getStateStore(IntakeTopology.COMMIT);
+        commit.register(this::handOnChanges);
+        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::reportWatermarkAlone);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        var position = context.recordMetadata().orElseThrow();
-        Instant arrival = arrivalOf(record);
-        ledger.read(position.offset(), arrival);
+        long arrival = arrivalOf(record);
         if (!opened) {
             judge.open(arrival);
             opened = true;
         }
-        var decoded = decoder.decode(record);
-        if (decoded.event() == null) {
-            reject(record, position, decoded.rejected(), 1);
-        } else {
-            judge(record, position, decoded.event(), arrival);
+        ledger.read(context.recordMetadata().orElseThrow().offset(), arrival);
+        changed = true;
+        if (record.value() == null) {
+            reject(record, DeadLetterReason.EMPTY, "the value is null", 1);
+            return;
         }
-        ledger.save();
+        try {
+            events.read(record.value(), event);
+        } catch (PoisonException poison) {
+            reject(record, PoisonReasons.of(poison), poison.getMessage(), 1);
+            return;
+        }
+        judge(record, arrival);
     }
 
-    private void judge(Record<byte[], byte[]> record, RecordMetadata position, EvaluationEvent event, Instant arrival) {
+    private void judge(Record<byte[], byte[]> record, long arrival) {
+        var outcome = judge.judge(event, arrival);
         long weight = EventCheck.weight(event);
-        var outcome = judge.judge(event, policies.apply(event.getProject()), arrival);
         if (outcome instanceof Outcome.Counted counted) {
-            count(event, counted.policy());
+            count(counted.policy());
         } else if (outcome instanceof Outcome.Duplicate duplicate) {
             ledger.duplicate(weight, duplicate.conflict());
         } else if (outcome instanceof Outcome.Excluded excluded) {
             ledger.exclude(excluded.reason(), weight);
         } else if (outcome instanceof Outcome.Rejected rejected) {
-            reject(record, position, rejected, weight);
+            reject(record, rejected.reason(), rejected.detail(), weight);
         }
     }
 
-    private void count(EvaluationEvent event, CountingPolicy policy) {
+    private void count(CountingPolicy policy) {
         // A client's sum says nothing of pages, sessions or days: under those policies it is one, and repeats.
-        long impressions = policy == CountingPolicy.EVALUATION ? event.getCount() : 1;
+        long impressions = policy == CountingPolicy.EVALUATION ? event.count() : 1;
         ledger.count(impressions);
-        ledger.exclude(Outcome.ExclusionReason.REPEAT, event.getCount() - impressions);
-        var experiment = new ExperimentKey(event.getProject(), event.getEnvironment(), event.getExperiment());
-        pending.add(experiment, policy, event.getVariant(), Quarters.quarterOf(event.getOccurredAt()), impressions);
+        ledger.exclude(Outcome.ExclusionReason.REPEAT, event.count() - impressions);
+        pending.add(event, policy, impressions);
     }
 
-    private void reject(
-            Record<byte[], byte[]> record, RecordMetadata position, Outcome.Rejected rejected, long weight) {
-        ledger.reject(rejected.reason(), weight);
-        var letter = DeadLetters.of(record, position, rejected.reason(), rejected.detail());
+    private void reject(Record<byte[], byte[]> record, DeadLetterReason reason, String detail, long weight) {
+        ledger.reject(reason, weight);
+        var letter = DeadLetters.of(record, context.recordMetadata().orElseThrow(), reason, detail);
         context.forward(letter, IntakeTopology.DEAD_LETTERS);
     }
 
     /** Arrivals as a clock that neither goes back nor runs ahead, whatever stamped the records of a foreign topic. */
-    private Instant arrivalOf(Record<byte[], byte[]> record) {
-        var stamped = Instant.ofEpochMilli(Math.min(record.timestamp(), context.currentSystemTimeMs()));
-        Instant before = ledger.arrivedUpTo();
-        return before == null || stamped.isAfter(before) ? stamped : before;
+    private long arrivalOf(Record<byte[], byte[]> record) {
+        long stamped = Math.min(record.timestamp(), context.currentSystemTimeMs());
+        return Math.max(stamped, ledger.arrivedUpTo());
     }
 
-    private void handOn(long now) {
+    private void handOnChanges() {
+        if (!changed) {
+            return;
+        }
+        long now = context.currentSystemTimeMs();
         var projects = new TreeMap<ProjectHour, Long>();
-        for (ExperimentDeltas deltas : pending.drain()) {
+        for (var deltas : pending.drain()) {
             var experiment = new ExperimentKey(deltas.getProject(), deltas.getEnvironment(), deltas.getExperiment());
             forward(experiment.toString(), new FlowMessage(deltas), now);
             deltas.getCounts()
@@ -142,8 +157,17 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
                             Math::addExact));
         }
         projects.entrySet().stream().map(IntakeProcessor::toMessage).forEach(message -> forward(null, message, now));
+        ids.log();
         context.forward(new Record<>(ledger.key(), ledger.save(), now), IntakeTopology.LEDGER_SINK);
+        changed = false;
         reportWatermark(now);
+    }
+
+    /** While records are read, the commits report; a partition without any still has to say that time goes on. */
+    private void reportWatermarkAlone(long now) {
+        if (!changed) {
+            reportWatermark(now);
+        }
     }
 
     /** Goes to every partition downstream, behind everything that was read before it. */
@@ -152,9 +176,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         Instant readUpTo = sourceEnds
                 .drainedAsOf(partition, ledger.nextOffset())
                 // Another record of the same millisecond may follow the last one.
-                .orElseGet(() -> ledger.arrivedUpTo() == null
-                        ? Instant.MIN
-                        : ledger.arrivedUpTo().minusMillis(1));
+                .orElseGet(() -> ledger.isNew() ? Instant.MIN : Instant.ofEpochMilli(ledger.arrivedUpTo() - 1));
         if (readUpTo.isAfter(watermark)) {
             watermark = readUpTo;
             forward(null, new FlowMessage(new Watermark(partition, readUpTo)), now);

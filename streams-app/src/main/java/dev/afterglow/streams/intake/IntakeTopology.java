@@ -1,19 +1,20 @@
 package dev.afterglow.streams.intake;
 
-import dev.afterglow.alerts.policy.PolicyHistory;
-import dev.afterglow.contract.EvaluationEvent;
 import dev.afterglow.contract.IntakeLedger;
 import dev.afterglow.schemas.serde.StateSerde;
 import dev.afterglow.schemas.topic.Topics;
+import dev.afterglow.streams.commit.CommitHookBuilder;
+import dev.afterglow.streams.dedupe.IdLimits;
+import dev.afterglow.streams.dedupe.IdStoreBuilder;
+import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.Routes;
 import dev.afterglow.streams.flow.StateStores;
 import dev.afterglow.streams.flow.TopicSerdes;
+import dev.afterglow.streams.reading.EventReaders;
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
@@ -30,7 +31,7 @@ public final class IntakeTopology {
     public static final String EVENT_IDS = "event-ids";
 
     static final String REPEATS = "repeats";
-    static final String PENDING_DELTAS = "pending-deltas";
+    static final String COMMIT = "commit";
     static final String LEDGER = "ledger";
     static final String DELTAS = "to-deltas";
     static final String LEDGER_SINK = "to-intake-ledger";
@@ -38,24 +39,27 @@ public final class IntakeTopology {
 
     private final Topics topics;
     private final TopicSerdes serdes;
-    private final Function<String, PolicyHistory> policies;
+    private final Supplier<EventReaders> events;
+    private final Policies policies;
     private final SourceEnds sourceEnds;
     private final IntakeLimits limits;
     private final Duration interval;
 
     /**
-     * @param policies the policies of a project; asked for every event, so that it has to be quick
-     * @param interval how often deltas, ledger and watermark are handed on
+     * @param events gives each task a reader of its own
+     * @param interval how often the watermark is reported while there is nothing to read
      */
     public IntakeTopology(
             Topics topics,
             TopicSerdes serdes,
-            Function<String, PolicyHistory> policies,
+            Supplier<EventReaders> events,
+            Policies policies,
             SourceEnds sourceEnds,
             IntakeLimits limits,
             Duration interval) {
         this.topics = topics;
         this.serdes = serdes;
+        this.events = events;
         this.policies = policies;
         this.sourceEnds = sourceEnds;
         this.limits = limits;
@@ -75,10 +79,10 @@ public final class IntakeTopology {
                         raw,
                         topics.evaluations().name())
                 .addProcessor("intake", this::processor, "evaluations")
-                .addStateStore(SeenStore.builder(EVENT_IDS, limits.dedupeHorizon()), "intake")
+                .addStateStore(new CommitHookBuilder(COMMIT), "intake")
+                .addStateStore(new IdStoreBuilder(EVENT_IDS, IdLimits.DEFAULT), "intake")
                 .addStateStore(SeenStore.builder(REPEATS, repeatHorizon(limits)), "intake")
-                .addStateStore(StateStores.onHeap(PENDING_DELTAS, Serdes.Long()), "intake")
-                .addStateStore(StateStores.onHeap(LEDGER, StateSerde.of(IntakeLedger.class)), "intake")
+                .addStateStore(StateStores.onHeapUncached(LEDGER, StateSerde.of(IntakeLedger.class)), "intake")
                 .addSink(
                         DELTAS,
                         topics.deltas().name(),
@@ -97,15 +101,12 @@ public final class IntakeTopology {
 
     /** A repeat may arrive as late as any event, on whichever side of the first one it happened. */
     static Duration repeatHorizon(IntakeLimits limits) {
-        return limits.lateness().plus(limits.futureTolerance()).plus(limits.dedupeHorizon());
+        return limits.lateness().plus(limits.futureTolerance()).plusHours(limits.dedupeHorizonHours());
     }
 
     private Processor<byte[], byte[], Object, Object> processor() {
-        Serde<EvaluationEvent> events = serdes.of(topics.evaluations());
-        var decoder =
-                new EventDecoder(events.deserializer(), topics.evaluations().name());
         return new IntakeProcessor(
-                decoder,
+                events.get(),
                 policies,
                 sourceEnds,
                 limits,

@@ -1,94 +1,114 @@
 package dev.afterglow.streams.intake;
 
-import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.contract.CountingPolicy;
-import dev.afterglow.contract.EvaluationEvent;
 import dev.afterglow.streams.deadletter.DeadLetterReason;
-import dev.afterglow.streams.flow.Quarters;
+import dev.afterglow.streams.dedupe.Sighting;
+import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.intake.Outcome.ExclusionReason;
-import java.time.Instant;
-import org.apache.kafka.common.utils.Bytes;
+import dev.afterglow.streams.reading.EventView;
+import dev.afterglow.streams.reading.Fingerprint;
+import dev.afterglow.streams.reading.TextCache;
+import dev.afterglow.streams.reading.TextField;
+import java.time.Duration;
+import java.util.function.Function;
 
-/** Decides what becomes of an event that could be decoded. */
+/** Decides what becomes of an event that could be read. */
 final class Judge {
 
-    private final IntakeLimits limits;
-    private final SeenStore ids;
-    private final SeenStore repeats;
-    private final Fingerprints fingerprints = new Fingerprints();
+    private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
+    private static final int PROJECTS_KEPT = 256;
 
-    Judge(IntakeLimits limits, SeenStore ids, SeenStore repeats) {
+    private final IntakeLimits limits;
+    private final long latenessMillis;
+    private final long toleranceMillis;
+    private final Policies policies;
+    private final Sightings ids;
+    private final SeenStore repeats;
+
+    private final Fingerprint fingerprint = new Fingerprint();
+    private final EventCheck check = new EventCheck();
+    private final TextCache<ProjectRules> rules = new TextCache<>(TextField.PROJECT, PROJECTS_KEPT, ProjectRules::new);
+    private final TextCache<String> environments =
+            new TextCache<>(TextField.ENVIRONMENT, PROJECTS_KEPT, Function.identity());
+
+    Judge(IntakeLimits limits, Policies policies, Sightings ids, SeenStore repeats) {
         this.limits = limits;
+        this.latenessMillis = limits.lateness().toMillis();
+        this.toleranceMillis = limits.futureTolerance().toMillis();
+        this.policies = policies;
         this.ids = ids;
         this.repeats = repeats;
     }
 
     /** To be called with the first record after a start. */
-    void open(Instant arrival) {
-        ids.open(arrival);
+    void open(long arrival) {
         repeats.open(arrival);
     }
 
-    Outcome judge(EvaluationEvent event, PolicyHistory policies, Instant arrival) {
-        var problem = EventCheck.problem(event);
-        if (problem.isPresent()) {
-            return new Outcome.Rejected(DeadLetterReason.INVALID, problem.get());
+    /** @param arrival milliseconds since 1970; never less than in an earlier call */
+    Outcome judge(EventView event, long arrival) {
+        var unusable = unusable(event, arrival);
+        if (unusable != null) {
+            return unusable;
         }
-        if (event.getOccurredAt().isAfter(arrival.plus(limits.futureTolerance()))) {
-            return new Outcome.Rejected(
-                    DeadLetterReason.FUTURE,
-                    "occurredAt is more than " + limits.futureTolerance() + " after its arrival");
-        }
-        if (!event.getBackfill() && event.getOccurredAt().isBefore(arrival.minus(limits.lateness()))) {
-            return new Outcome.Rejected(
-                    DeadLetterReason.TOO_LATE,
-                    "occurredAt is more than " + limits.lateness()
-                            + " before its arrival; history is sent with backfill = true");
-        }
-        var policy = policies.countingPolicyAt(event.getOccurredAt(), arrival);
+        var project = rules.of(event).of(policies, event.occurredAt(), arrival);
+        var policy = project.policy();
         if (isMissing(policy, event)) {
             return new Outcome.Rejected(
                     DeadLetterReason.INVALID,
                     "counting policy " + policy + " needs "
                             + (policy == CountingPolicy.PAGE_IMPRESSION ? "pageView" : "session"));
         }
-        long contents = fingerprints.ofContents(event);
-        var first = ids.firstSeen(fingerprints.ofId(event), contents, arrival);
-        if (first.isPresent()) {
-            return new Outcome.Duplicate(first.getAsLong() != contents);
+        var sighting = see(event, arrival);
+        if (sighting != Sighting.NEW) {
+            return sighting == Sighting.CONFLICT ? Outcome.CONFLICT : Outcome.DUPLICATE;
         }
-        var counted = policies.countedEnvironmentsAt(event.getOccurredAt(), arrival);
-        if (counted.isPresent() && !counted.get().contains(event.getEnvironment())) {
+        if (project.environments().isPresent() && !project.environments().get().contains(environments.of(event))) {
             return new Outcome.Excluded(ExclusionReason.ENVIRONMENT);
         }
-        if (policy != CountingPolicy.EVALUATION
-                && repeats.firstSeen(countedOnce(policy, event), 0, arrival).isPresent()) {
+        if (policy != CountingPolicy.EVALUATION && !repeats.isFirst(fingerprint.repeatOf(policy, event), arrival)) {
             return new Outcome.Excluded(ExclusionReason.REPEAT);
         }
-        return new Outcome.Counted(policy);
+        return Outcome.counted(policy);
     }
 
-    private static boolean isMissing(CountingPolicy policy, EvaluationEvent event) {
-        return policy == CountingPolicy.PAGE_IMPRESSION && event.getPageView() == null
-                || policy == CountingPolicy.SESSION_EXPOSURE && event.getSession() == null;
+    /** Remembers an event that was judged before this task had a memory. */
+    void remember(EventView event, long arrival) {
+        if (unusable(event, arrival) == null) {
+            see(event, arrival);
+        }
     }
 
-    private Bytes countedOnce(CountingPolicy policy, EvaluationEvent event) {
-        String within = switch (policy) {
-            case PAGE_IMPRESSION -> event.getPageView();
-            case SESSION_EXPOSURE -> event.getSession();
-            case DAILY_UNIQUE -> Quarters.dayOf(event.getOccurredAt()).toString();
-            case EVALUATION, UNKNOWN -> throw new IllegalArgumentException(policy + " counts every event");
-        };
-        // "once per unit and UTC day", whatever the variant; the other two are per variant as well.
-        String variant = policy == CountingPolicy.DAILY_UNIQUE ? null : event.getVariant();
-        return fingerprints.of(
-                policy.name(),
-                event.getProject(),
-                event.getEnvironment(),
-                event.getExperiment(),
-                variant,
-                event.getUnit(),
-                within);
+    private Sighting see(EventView event, long arrival) {
+        return ids.see(
+                fingerprint.idOf(event),
+                fingerprint.contentsOf(event),
+                Math.floorDiv(arrival, HOUR_MILLIS),
+                limits.dedupeHorizonHours());
+    }
+
+    private Outcome.Rejected unusable(EventView event, long arrival) {
+        var problem = check.problem(event);
+        if (problem != null) {
+            return new Outcome.Rejected(DeadLetterReason.INVALID, problem);
+        }
+        // Neither is negative, so that no difference can overflow, however absurd a time is.
+        if (event.occurredAt() - arrival > toleranceMillis) {
+            return new Outcome.Rejected(
+                    DeadLetterReason.FUTURE,
+                    "occurredAt is more than " + limits.futureTolerance() + " after its arrival");
+        }
+        if (!event.backfill() && arrival - event.occurredAt() > latenessMillis) {
+            return new Outcome.Rejected(
+                    DeadLetterReason.TOO_LATE,
+                    "occurredAt is more than " + limits.lateness()
+                            + " before its arrival; history is sent with backfill = true");
+        }
+        return null;
+    }
+
+    private static boolean isMissing(CountingPolicy policy, EventView event) {
+        return policy == CountingPolicy.PAGE_IMPRESSION && event.isNull(TextField.PAGE_VIEW)
+                || policy == CountingPolicy.SESSION_EXPOSURE && event.isNull(TextField.SESSION);
     }
 }

@@ -9,10 +9,12 @@ import java.util.Map;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Accounts for every evaluation of one source partition. {@link #save} is called once per record, so that whatever
- * offset a commit ends at, the stored totals are those of the records before it.
+ * Accounts for every evaluation of one source partition. It is kept on the heap, and stored within the commit of the
+ * offsets it speaks of.
  */
 final class LedgerBook {
+
+    private static final long NOTHING_ARRIVED = Long.MIN_VALUE;
 
     private final KeyValueStore<String, IntakeLedger> store;
     private final String topic;
@@ -25,7 +27,7 @@ final class LedgerBook {
     private long counted;
     private long duplicate;
     private long conflicts;
-    private Instant arrivedUpTo;
+    private long arrivedUpTo = NOTHING_ARRIVED;
 
     LedgerBook(KeyValueStore<String, IntakeLedger> store, String topic, int partition) {
         this.store = store;
@@ -38,7 +40,9 @@ final class LedgerBook {
             counted = saved.getCounted();
             duplicate = saved.getDuplicate();
             conflicts = saved.getConflicts();
-            arrivedUpTo = saved.getArrivedUpTo();
+            arrivedUpTo = saved.getArrivedUpTo() == null
+                    ? NOTHING_ARRIVED
+                    : saved.getArrivedUpTo().toEpochMilli();
             excluded.putAll(saved.getExcluded());
             deadLettered.putAll(saved.getDeadLettered());
         }
@@ -53,12 +57,17 @@ final class LedgerBook {
         return nextOffset;
     }
 
-    /** Arrival of the newest record; null before the first. */
-    Instant arrivedUpTo() {
+    /** Whether nothing of the partition has been read, in this life or another. */
+    boolean isNew() {
+        return arrivedUpTo == NOTHING_ARRIVED;
+    }
+
+    /** Arrival of the newest record in milliseconds since 1970; less than any time before the first. */
+    long arrivedUpTo() {
         return arrivedUpTo;
     }
 
-    void read(long offset, Instant arrival) {
+    void read(long offset, long arrival) {
         nextOffset = offset + 1;
         arrivedUpTo = arrival;
     }
@@ -99,7 +108,7 @@ final class LedgerBook {
                 Map.copyOf(excluded),
                 Map.copyOf(deadLettered),
                 conflicts,
-                arrivedUpTo);
+                isNew() ? null : Instant.ofEpochMilli(arrivedUpTo));
         store.put(key(), ledger);
         return ledger;
     }

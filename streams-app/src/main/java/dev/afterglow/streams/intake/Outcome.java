@@ -2,9 +2,26 @@ package dev.afterglow.streams.intake;
 
 import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.streams.deadletter.DeadLetterReason;
+import java.util.Arrays;
+import java.util.List;
 
 /** What becomes of an evaluation; every one of them has exactly one outcome. */
 sealed interface Outcome {
+
+    /** Seen before, saying the same. */
+    Outcome DUPLICATE = new Duplicate(false);
+
+    /** Seen before, saying something else. */
+    Outcome CONFLICT = new Duplicate(true);
+
+    /** By ordinal of the policy: an outcome for each event would be an object for each event. */
+    List<Counted> COUNTED =
+            Arrays.stream(CountingPolicy.values()).map(Counted::new).toList();
+
+    /** Counted under a policy. */
+    static Outcome counted(CountingPolicy policy) {
+        return COUNTED.get(policy.ordinal());
+    }
 
     /** It is an impression under a policy. */
     record Counted(CountingPolicy policy) implements Outcome {}

@@ -1,9 +1,8 @@
 package dev.afterglow.streams.intake;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -16,20 +15,22 @@ import org.apache.kafka.streams.state.WindowStore;
  */
 final class SeenStore {
 
-    /** Shorter than any fingerprint. */
+    /** Shorter than any name. */
     private static final Bytes MARKER = Bytes.wrap(new byte[] {0});
 
-    private final WindowStore<Bytes, Long> store;
-    private final Duration horizon;
+    private static final byte[] NOTHING = {};
 
-    SeenStore(WindowStore<Bytes, Long> store, Duration horizon) {
+    private final WindowStore<Bytes, byte[]> store;
+    private final long horizonMillis;
+
+    SeenStore(WindowStore<Bytes, byte[]> store, Duration horizon) {
         this.store = store;
-        this.horizon = horizon;
+        this.horizonMillis = horizon.toMillis();
     }
 
-    static StoreBuilder<WindowStore<Bytes, Long>> builder(String name, Duration horizon) {
+    static StoreBuilder<WindowStore<Bytes, byte[]>> builder(String name, Duration horizon) {
         var supplier = Stores.persistentWindowStore(name, horizon.plusHours(1), Duration.ofMillis(1), false);
-        return Stores.windowStoreBuilder(supplier, Serdes.Bytes(), Serdes.Long())
+        return Stores.windowStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingEnabled(Map.of());
     }
 
@@ -39,19 +40,19 @@ final class SeenStore {
      *
      * @param arrival of a record, not the time of the clock, which would make the store forget what is being caught up
      */
-    void open(Instant arrival) {
-        store.put(MARKER, 0L, arrival.toEpochMilli());
+    void open(long arrival) {
+        store.put(MARKER, NOTHING, arrival);
     }
 
-    /** What was stored when the name was first seen within the horizon; empty, and stored now, when it was not. */
-    OptionalLong firstSeen(Bytes name, long value, Instant arrival) {
-        try (var found =
-                store.fetch(name, arrival.minus(horizon).plusMillis(1).toEpochMilli(), arrival.toEpochMilli())) {
+    /** Whether a name was not seen within the horizon; it is remembered when so, and not longer when it was. */
+    boolean isFirst(long name, long arrival) {
+        var key = Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(name).array());
+        try (var found = store.fetch(key, arrival - horizonMillis + 1, arrival)) {
             if (found.hasNext()) {
-                return OptionalLong.of(found.next().value);
+                return false;
             }
         }
-        store.put(name, value, arrival.toEpochMilli());
-        return OptionalLong.empty();
+        store.put(key, NOTHING, arrival);
+        return true;
     }
 }

@@ -9,6 +9,7 @@ import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.schemas.topic.Topics;
 import dev.afterglow.streams.config.AppConfig;
 import dev.afterglow.streams.flow.TopicSerdes;
+import dev.afterglow.streams.reading.EventReaders;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -41,6 +42,11 @@ final class ConfiguredSerdes implements TopicSerdes, AutoCloseable {
             case INTERNAL -> cast(StateSerde.of(topic.valueType().asSubclass(SpecificRecord.class)));
             case RAW -> cast(Serdes.ByteArray());
         };
+    }
+
+    /** A reader of events for one task, on the same client of the registry. */
+    EventReaders eventReaders() {
+        return new EventReaders(registry);
     }
 
     /** Puts the contracts into the registry. */

@@ -1,11 +1,10 @@
 package dev.afterglow.streams.runtime;
 
 import dev.afterglow.streams.cleanup.CleanupTopology;
-import dev.afterglow.streams.cleanup.Policies;
 import dev.afterglow.streams.config.AppConfig;
 import dev.afterglow.streams.cost.Accounts;
 import dev.afterglow.streams.cost.CostTopology;
-import dev.afterglow.streams.flow.TopicSerdes;
+import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.impressions.ImpressionsTopology;
 import dev.afterglow.streams.intake.IntakeLimits;
 import dev.afterglow.streams.intake.IntakeTopology;
@@ -25,10 +24,10 @@ final class FlowStages {
 
     private final AppConfig config;
     private final StageSettings settings;
-    private final TopicSerdes serdes;
+    private final ConfiguredSerdes serdes;
     private final Partitions partitions;
 
-    FlowStages(AppConfig config, StageSettings settings, TopicSerdes serdes, Partitions partitions) {
+    FlowStages(AppConfig config, StageSettings settings, ConfiguredSerdes serdes, Partitions partitions) {
         this.config = config;
         this.settings = settings;
         this.serdes = serdes;
@@ -41,9 +40,10 @@ final class FlowStages {
 
     private Stage intake(Policies policies, SourceEnds sourceEnds) {
         var flow = config.flow();
-        var limits = new IntakeLimits(flow.lateness(), flow.futureTolerance(), IntakeLimits.DEFAULTS.dedupeHorizon());
-        var topology =
-                new IntakeTopology(config.topics(), serdes, policies::of, sourceEnds, limits, flow.watermarkInterval());
+        var limits =
+                new IntakeLimits(flow.lateness(), flow.futureTolerance(), IntakeLimits.DEFAULTS.dedupeHorizonHours());
+        var topology = new IntakeTopology(
+                config.topics(), serdes, serdes::eventReaders, policies, sourceEnds, limits, flow.watermarkInterval());
         return new Stage(IntakeTopology.STAGE, INTAKE_THREADS, topology.toTopology(settings(IntakeTopology.STAGE)));
     }
 

@@ -4,10 +4,9 @@ import dev.afterglow.alerts.money.PlanHistory;
 import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.contract.Budget;
 import dev.afterglow.schemas.topic.PartitionGroup;
-import dev.afterglow.streams.cleanup.Policies;
 import dev.afterglow.streams.config.AppConfig;
 import dev.afterglow.streams.cost.Accounts;
-import dev.afterglow.streams.flow.TopicSerdes;
+import dev.afterglow.streams.flow.Policies;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ public final class Topologies {
         }
     }
 
-    private static Map<String, TopologyDescription> describe(AppConfig config, TopicSerdes serdes) {
+    private static Map<String, TopologyDescription> describe(AppConfig config, ConfiguredSerdes serdes) {
         var topics = config.topicConfig();
         var partitions = new Partitions(
                 topics.partitions(PartitionGroup.EVENTS),

@@ -30,8 +30,8 @@ final class IntakeBench implements AutoCloseable {
 
     IntakeBench() {
         SourceEnds ends = (partition, nextOffset) -> drained;
-        var topology =
-                new IntakeTopology(topics, serdes, policies::of, ends, IntakeLimits.DEFAULTS, Duration.ofSeconds(1));
+        var topology = new IntakeTopology(
+                topics, serdes, serdes::eventReaders, policies, ends, IntakeLimits.DEFAULTS, Duration.ofSeconds(1));
         driver = new StageDriver(topology::toTopology, serdes, NOON);
     }
 

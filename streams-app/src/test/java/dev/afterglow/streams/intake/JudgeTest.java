@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.contract.EvaluationEvent;
 import dev.afterglow.streams.deadletter.DeadLetterReason;
+import dev.afterglow.streams.dedupe.Sighting;
 import dev.afterglow.streams.intake.Outcome.Counted;
 import dev.afterglow.streams.intake.Outcome.Duplicate;
 import dev.afterglow.streams.intake.Outcome.Excluded;
 import dev.afterglow.streams.intake.Outcome.ExclusionReason;
 import dev.afterglow.streams.intake.Outcome.Rejected;
+import dev.afterglow.streams.reading.EventView;
 import dev.afterglow.streams.testkit.Events;
 import dev.afterglow.streams.testkit.FakePolicies;
 import dev.afterglow.streams.testkit.HeapStores;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.Stores;
@@ -29,7 +33,9 @@ class JudgeTest {
     private static final Duration DAYS_62 = Duration.ofDays(62);
 
     private final FakePolicies policies = new FakePolicies();
-    private final Judge judge = new Judge(IntakeLimits.DEFAULTS, seen(Duration.ofHours(24)), seen(Duration.ofDays(63)));
+    private final Map<Long, Integer> ids = new HashMap<>();
+    private final Judge judge = new Judge(IntakeLimits.DEFAULTS, policies, this::see, seen(Duration.ofDays(63)));
+    private final EventView view = new EventView();
 
     @Test
     void countsAnEventOfAProjectWithoutPolicy() {
@@ -176,14 +182,20 @@ class JudgeTest {
     }
 
     private Outcome judge(EvaluationEvent.Builder event) {
-        return judge.judge(event.build(), policies.of("shop"), NOON);
+        view.copy(event.build());
+        return judge.judge(view, NOON.toEpochMilli());
+    }
+
+    private Sighting see(long id, int contents, long hour, int horizonHours) {
+        var before = ids.putIfAbsent(id, contents);
+        return before == null ? Sighting.NEW : before == contents ? Sighting.DUPLICATE : Sighting.CONFLICT;
     }
 
     private static SeenStore seen(Duration horizon) {
-        WindowStore<Bytes, Long> store = HeapStores.open(Stores.windowStoreBuilder(
+        WindowStore<Bytes, byte[]> store = HeapStores.open(Stores.windowStoreBuilder(
                         Stores.inMemoryWindowStore("seen", horizon.plusHours(1), Duration.ofMillis(1), false),
                         Serdes.Bytes(),
-                        Serdes.Long())
+                        Serdes.ByteArray())
                 .withLoggingDisabled());
         return new SeenStore(store, horizon);
     }

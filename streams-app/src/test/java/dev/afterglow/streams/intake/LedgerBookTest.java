@@ -45,7 +45,7 @@ class LedgerBookTest {
 
         // then
         assertThat(again.nextOffset()).isEqualTo(42);
-        assertThat(again.arrivedUpTo()).isEqualTo(NOON);
+        assertThat(again.arrivedUpTo()).isEqualTo(NOON.toEpochMilli());
         assertThat(again.save()).isEqualTo(saved);
     }
 
@@ -69,7 +69,7 @@ class LedgerBookTest {
     }
 
     private static void fill(LedgerBook book) {
-        book.read(41, NOON);
+        book.read(41, NOON.toEpochMilli());
         book.count(1);
         book.duplicate(2, false);
         book.duplicate(4, true);

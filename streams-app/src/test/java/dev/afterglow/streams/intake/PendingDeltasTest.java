@@ -8,9 +8,9 @@ import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.ExperimentDeltas;
 import dev.afterglow.state.QuarterCount;
-import dev.afterglow.streams.testkit.HeapStores;
+import dev.afterglow.streams.reading.EventView;
+import dev.afterglow.streams.testkit.Events;
 import java.time.Instant;
-import org.apache.kafka.common.serialization.Serdes;
 import org.junit.jupiter.api.Test;
 
 class PendingDeltasTest {
@@ -18,15 +18,15 @@ class PendingDeltasTest {
     private static final Instant NOON = Instant.parse("2026-11-03T12:00:00Z");
     private static final ExperimentKey ODD = new ExperimentKey("shop", "production", "a/b%2Fc");
 
-    private final PendingDeltas pending = new PendingDeltas(HeapStores.keyValue(Serdes.Long()));
+    private final PendingDeltas pending = new PendingDeltas();
 
     @Test
     void addsUpByVariantAndQuarterHour() {
         // given
-        pending.add(ODD, CountingPolicy.EVALUATION, "x/y", NOON, 2);
-        pending.add(ODD, CountingPolicy.EVALUATION, "x/y", NOON, 3);
-        pending.add(ODD, CountingPolicy.EVALUATION, "x", NOON, 1);
-        pending.add(ODD, CountingPolicy.EVALUATION, "x/y", NOON.plusSeconds(900), 4);
+        add(ODD, CountingPolicy.EVALUATION, "x/y", NOON, 2);
+        add(ODD, CountingPolicy.EVALUATION, "x/y", NOON, 3);
+        add(ODD, CountingPolicy.EVALUATION, "x", NOON, 1);
+        add(ODD, CountingPolicy.EVALUATION, "x/y", NOON.plusSeconds(900), 4);
 
         // when
         var deltas = pending.drain();
@@ -43,26 +43,26 @@ class PendingDeltasTest {
     }
 
     @Test
-    void givesOneMessageForEachExperimentAndPolicyInTheOrderOfTheirKeys() {
+    void givesOneMessageForEachExperimentAndPolicyInTheOrderOfTheirFirstEvents() {
         // given
         var other = new ExperimentKey("app", "production", "z");
-        pending.add(ODD, CountingPolicy.DAILY_UNIQUE, "x", NOON, 1);
-        pending.add(ODD, CountingPolicy.EVALUATION, "x", NOON, 1);
-        pending.add(other, CountingPolicy.EVALUATION, "x", NOON, 1);
+        add(ODD, CountingPolicy.DAILY_UNIQUE, "x", NOON, 1);
+        add(ODD, CountingPolicy.EVALUATION, "x", NOON, 1);
+        add(other, CountingPolicy.EVALUATION, "x", NOON, 1);
 
         // then
         assertThat(pending.drain())
                 .extracting(ExperimentDeltas::getProject, ExperimentDeltas::getPolicy)
                 .containsExactly(
-                        tuple("app", CountingPolicy.EVALUATION),
                         tuple("shop", CountingPolicy.DAILY_UNIQUE),
-                        tuple("shop", CountingPolicy.EVALUATION));
+                        tuple("shop", CountingPolicy.EVALUATION),
+                        tuple("app", CountingPolicy.EVALUATION));
     }
 
     @Test
     void isEmptyAfterwards() {
         // given
-        pending.add(ODD, CountingPolicy.EVALUATION, "x", NOON, 1);
+        add(ODD, CountingPolicy.EVALUATION, "x", NOON, 1);
         pending.drain();
 
         // then
@@ -72,10 +72,34 @@ class PendingDeltasTest {
     @Test
     void refusesASumThatDoesNotFit() {
         // given
-        pending.add(ODD, CountingPolicy.EVALUATION, "x", NOON, Long.MAX_VALUE);
+        add(ODD, CountingPolicy.EVALUATION, "x", NOON, Long.MAX_VALUE);
 
         // then
-        assertThatThrownBy(() -> pending.add(ODD, CountingPolicy.EVALUATION, "x", NOON, 1))
+        assertThatThrownBy(() -> add(ODD, CountingPolicy.EVALUATION, "x", NOON, 1))
                 .isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void cutsWhatIsTooLargeForOneMessage() {
+        // given
+        for (int i = 0; i < 2_500; i++) {
+            add(ODD, CountingPolicy.EVALUATION, "variant-" + i, NOON, 1);
+        }
+
+        // then
+        assertThat(pending.drain())
+                .extracting(message -> message.getCounts().size())
+                .containsExactly(1_000, 1_000, 500);
+    }
+
+    private void add(ExperimentKey experiment, CountingPolicy policy, String variant, Instant quarter, long count) {
+        var view = new EventView();
+        view.copy(Events.event("1", quarter.plusSeconds(899))
+                .setProject(experiment.project())
+                .setEnvironment(experiment.environment())
+                .setExperiment(experiment.experiment())
+                .setVariant(variant)
+                .build());
+        pending.add(view, policy, count);
     }
 }

@@ -20,12 +20,13 @@ class SeenStoreTest {
 
     private static final Instant FIRST = Instant.parse("2026-11-03T12:00:00Z");
     private static final Duration HORIZON = Duration.ofHours(24);
-    private static final Bytes NAME = name(1);
+    private static final long NAME = 0;
+    private static final long OTHER = -1;
 
     @TempDir
     Path directory;
 
-    private WindowStore<Bytes, Long> store;
+    private WindowStore<Bytes, byte[]> store;
     private SeenStore seen;
 
     @BeforeEach
@@ -41,61 +42,58 @@ class SeenStoreTest {
     }
 
     @Test
-    void remembersWhatWasSeenFirst() {
+    void remembersWhatWasSeen() {
         // given
-        assertThat(seen.firstSeen(NAME, 7, FIRST)).isEmpty();
+        assertThat(isFirst(NAME, FIRST)).isTrue();
 
         // when, then
-        assertThat(seen.firstSeen(NAME, 8, FIRST)).hasValue(7);
-        assertThat(seen.firstSeen(NAME, 9, FIRST.plusSeconds(1))).hasValue(7);
+        assertThat(isFirst(NAME, FIRST)).isFalse();
+        assertThat(isFirst(NAME, FIRST.plusSeconds(1))).isFalse();
     }
 
     @Test
     void remembersToTheLastMillisecondOfTheHorizonAndNoLonger() {
         // given
-        seen.firstSeen(NAME, 7, FIRST);
-        seen.firstSeen(name(2), 7, FIRST);
+        isFirst(NAME, FIRST);
+        isFirst(OTHER, FIRST);
 
         // when, then
-        assertThat(seen.firstSeen(NAME, 8, FIRST.plus(HORIZON).minusMillis(1))).hasValue(7);
-        assertThat(seen.firstSeen(name(2), 8, FIRST.plus(HORIZON))).isEmpty();
+        assertThat(isFirst(NAME, FIRST.plus(HORIZON).minusMillis(1))).isFalse();
+        assertThat(isFirst(OTHER, FIRST.plus(HORIZON))).isTrue();
     }
 
     @Test
-    void isNeverProlongedByADuplicate() {
-        // given duplicates all along
-        seen.firstSeen(NAME, 7, FIRST);
+    void isNeverProlongedByARepeat() {
+        // given repeats all along
+        isFirst(NAME, FIRST);
         for (int hours = 1; hours < 24; hours++) {
-            assertThat(seen.firstSeen(NAME, 8, FIRST.plus(Duration.ofHours(hours))))
-                    .hasValue(7);
+            assertThat(isFirst(NAME, FIRST.plus(Duration.ofHours(hours)))).isFalse();
         }
 
         // when, then
-        assertThat(seen.firstSeen(NAME, 9, FIRST.plus(HORIZON))).isEmpty();
+        assertThat(isFirst(NAME, FIRST.plus(HORIZON))).isTrue();
     }
 
     @Test
     void remembersAnewWhatItHasForgotten() {
         // given
-        seen.firstSeen(NAME, 7, FIRST);
-        seen.firstSeen(NAME, 8, FIRST.plus(HORIZON));
+        isFirst(NAME, FIRST);
+        isFirst(NAME, FIRST.plus(HORIZON));
 
         // when, then
-        assertThat(seen.firstSeen(NAME, 9, FIRST.plus(HORIZON).plusSeconds(1))).hasValue(8);
+        assertThat(isFirst(NAME, FIRST.plus(HORIZON).plusSeconds(1))).isFalse();
     }
 
     @Test
     void tellsNamesApart() {
         // given
-        seen.firstSeen(NAME, 7, FIRST);
+        isFirst(NAME, FIRST);
 
         // when, then
-        assertThat(seen.firstSeen(name(2), 8, FIRST)).isEmpty();
+        assertThat(isFirst(OTHER, FIRST)).isTrue();
     }
 
-    private static Bytes name(int number) {
-        var bytes = new byte[16];
-        bytes[15] = (byte) number;
-        return Bytes.wrap(bytes);
+    private boolean isFirst(long name, Instant arrival) {
+        return seen.isFirst(name, arrival.toEpochMilli());
     }
 }

@@ -4,7 +4,7 @@ import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.alerts.policy.PolicyVersion;
 import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.schemas.serde.GeneratedClasses;
-import dev.afterglow.streams.cleanup.Policies;
+import dev.afterglow.streams.flow.Policies;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

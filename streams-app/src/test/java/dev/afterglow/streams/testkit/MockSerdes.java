@@ -6,6 +6,7 @@ import dev.afterglow.schemas.serde.SerdeFactory;
 import dev.afterglow.schemas.serde.StateSerde;
 import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.streams.flow.TopicSerdes;
+import dev.afterglow.streams.reading.EventReaders;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -29,6 +30,11 @@ public final class MockSerdes implements TopicSerdes, AutoCloseable {
                     case INTERNAL -> StateSerde.of(topic.valueType().asSubclass(SpecificRecord.class));
                     case RAW -> Serdes.ByteArray();
                 };
+    }
+
+    /** A reader of events on the same registry. */
+    public EventReaders eventReaders() {
+        return new EventReaders(registry);
     }
 
     /** The bytes of a value as they lie in its topic. */

@@ -1,4 +1,4 @@
-package dev.afterglow.streams.cleanup;
+package dev.afterglow.streams.flow;
 
 import dev.afterglow.alerts.policy.PolicyHistory;
 
