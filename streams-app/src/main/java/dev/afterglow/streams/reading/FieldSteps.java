@@ -44,9 +44,7 @@ final class FieldSteps {
             case "overheadMicros", "overheadBytes" ->
                 number(writer, (cursor, into) -> cursor.readInt(), (cursor, into) -> cursor.readLong());
             case "backfill" ->
-                writer.getType() == Type.BOOLEAN
-                        ? (cursor, into) -> into.backfill(cursor.readBoolean())
-                        : Step.doubt();
+                writer.getType() == Type.BOOLEAN ? (cursor, into) -> into.backfill(cursor.readBoolean()) : Step.doubt();
             default -> throw new UnplannedException("the contract has a new field: " + reader.name());
         };
     }

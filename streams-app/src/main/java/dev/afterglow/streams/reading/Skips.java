@@ -55,8 +55,7 @@ final class Skips {
             case NULL -> true;
             case FIXED -> schema.getFixedSize() == 0;
             case RECORD ->
-                depth < DEEPEST
-                        && schema.getFields().stream().allMatch(field -> isEmpty(field.schema(), depth + 1));
+                depth < DEEPEST && schema.getFields().stream().allMatch(field -> isEmpty(field.schema(), depth + 1));
             default -> false;
         };
     }
