@@ -87,6 +87,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheCommitHookKnowsTheInsideOfKafkaStreams() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.afterglow.streams.commit.CommitHook")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka.streams..internals..")
+                .because("it changes without notice: RATIONALE.md beside the hook says what is relied on"));
+    }
+
+    @Test
     void nothingUsesTheLoggingOfTheJdk() {
         check(NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING);
     }
