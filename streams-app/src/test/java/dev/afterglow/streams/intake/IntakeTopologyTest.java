@@ -208,8 +208,7 @@ class IntakeTopologyTest {
 
         // then another record of that millisecond may follow
         assertThat(intake.flushWatermarks())
-                .containsExactly(
-                        new Watermark(0, NOON.minusMillis(1)), new Watermark(0, NOON.plusMillis(499)));
+                .containsExactly(new Watermark(0, NOON.minusMillis(1)), new Watermark(0, NOON.plusMillis(499)));
         assertThat(intake.flushWatermarks()).isEmpty();
     }
 
