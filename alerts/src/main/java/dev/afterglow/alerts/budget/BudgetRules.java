@@ -58,8 +58,7 @@ public final class BudgetRules {
 
     private static void amount(Budget budget, List<String> problems) {
         if (budget.getAmount() < 1) {
-            problems.add("amount: " + budget.getAmount()
-                    + " is below 1: give the budget of one period, in micro-units of the currency or in impressions");
+            problems.add("amount: is not above 0: give the budget of one period, in the currency or in impressions");
         }
         var unit = budget.getUnit();
         if (unit == null || unit == BudgetUnit.UNKNOWN) {

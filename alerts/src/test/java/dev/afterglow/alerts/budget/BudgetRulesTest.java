@@ -61,7 +61,7 @@ class BudgetRulesTest {
                         "experiment",
                         "narrower scope",
                         b -> b.setScope(BudgetScope.PROJECT).setProject("shop").setExperiment("checkout")),
-                bad("amount", "micro-units", b -> b.setAmount(0)),
+                bad("amount", "above 0", b -> b.setAmount(0)),
                 bad("unit", "MONEY or IMPRESSIONS", b -> b.setUnit(BudgetUnit.UNKNOWN)),
                 bad("currency", "three capital", b -> b.setCurrency(null)),
                 bad("currency", "three capital", b -> b.setCurrency("usd")),

@@ -62,7 +62,8 @@ record Answer(String url, int status, JsonNode json) {
         return switch (status) {
             case 401 -> "check basic.auth.credentials.source and basic.auth.user.info, or bearer.auth.token";
             case 403 -> "give these credentials the right to do so, or set auto.register.schemas=false";
-            case 404 -> "check the path in schema.registry.url; no registry answers under it";
+            case 404 ->
+                "check the path in schema.registry.url; no registry answers under it (Apicurio, also the embedded one, has Confluent's API under /apis/ccompat/v7)";
             case 409 ->
                 "the schema is not compatible with the subject's versions: change the schema compatibly, or the"
                         + " subject's compatibility level";

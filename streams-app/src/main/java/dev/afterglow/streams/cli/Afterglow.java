@@ -34,10 +34,12 @@ public final class Afterglow {
 
     static CommandLine commandLine() {
         var clock = Clock.systemUTC();
+        var errors = new CliErrors();
         return new CommandLine(new Afterglow())
                 .addSubcommand(new ApplyCommand(clock))
                 .addSubcommand(new ReplayCommand(clock, config -> settling(config, clock)))
-                .setExecutionExceptionHandler(new CliErrors())
+                .setExecutionExceptionHandler(errors)
+                .setParameterExceptionHandler(errors)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 

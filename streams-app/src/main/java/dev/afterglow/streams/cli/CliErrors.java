@@ -9,13 +9,16 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Turns exceptions into lines for people and exit codes: {@value ExitCode#USAGE} for input that cannot be used, {@value
  * ExitCode#SOFTWARE} for everything else. The trace is shown with {@code --verbose} only.
  */
-public final class CliErrors implements IExecutionExceptionHandler {
+public final class CliErrors implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
     private static final int DEEPEST = 20;
     private static final String VERBOSE = "--verbose";
@@ -29,6 +32,19 @@ public final class CliErrors implements IExecutionExceptionHandler {
         }
         err.flush();
         return exception instanceof BadInputException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    /** Without the whole help: what is wrong would scroll away. */
+    @Override
+    public int handleParseException(ParameterException exception, String[] arguments) {
+        var command = exception.getCommandLine();
+        var err = command.getErr();
+        var name = command.getCommandSpec().qualifiedName();
+        err.println(name + ": " + exception.getMessage());
+        UnmatchedArgumentException.printSuggestions(exception, err);
+        err.println("Try '" + name + " --help'.");
+        err.flush();
+        return ExitCode.USAGE;
     }
 
     private static List<String> lines(Exception exception) {

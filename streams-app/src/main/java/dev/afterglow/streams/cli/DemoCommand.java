@@ -9,6 +9,7 @@ import dev.afterglow.streams.demo.DemoRun;
 import dev.afterglow.streams.demo.KafkaDemoServices;
 import dev.afterglow.streams.demo.LiveView;
 import dev.afterglow.streams.embedded.EmbeddedCluster;
+import dev.afterglow.streams.embedded.Ports;
 import dev.afterglow.streams.runtime.Service;
 import dev.afterglow.streams.runtime.ServiceException;
 import dev.afterglow.streams.runtime.UntilStopped;
@@ -71,6 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var options = DemoOptions.of(events, seed, exit);
+        ports.http().ifPresent(port -> Ports.requireFree(port, "the HTTP interface", "--http-port"));
         try (var stopped = new UntilStopped();
                 var directory = TemporaryDirectory.create("afterglow-demo")) {
             return withCluster(options, directory.path(), stopped);

@@ -2,6 +2,7 @@ package dev.afterglow.streams.cli;
 
 import dev.afterglow.streams.config.AppConfig;
 import dev.afterglow.streams.embedded.EmbeddedCluster;
+import dev.afterglow.streams.embedded.Ports;
 import dev.afterglow.streams.runtime.Service;
 import dev.afterglow.streams.runtime.ServiceException;
 import dev.afterglow.streams.runtime.UntilStopped;
@@ -58,8 +59,9 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int runEmbedded(UntilStopped stopped) {
-        var directory = connection.load(System.getenv(), settings()).dataDir();
-        try (var cluster = EmbeddedCluster.start(directory, ports.kafka(), ports.registry(), this::say)) {
+        var before = connection.load(System.getenv(), settings());
+        Ports.requireFree(before.http().port(), "the HTTP interface", "--http-port");
+        try (var cluster = EmbeddedCluster.start(before.dataDir(), ports.kafka(), ports.registry(), this::say)) {
             say("Kafka:           " + cluster.bootstrapServers());
             say("Schema registry: " + cluster.schemaRegistryUrl());
             var settings = settings();

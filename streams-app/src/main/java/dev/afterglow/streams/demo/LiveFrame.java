@@ -56,10 +56,10 @@ final class LiveFrame {
         var alerts = alerts(pipeline.openAlerts());
         lines.add("");
         var room = Math.max(0, height - lines.size() - alerts.size() - 2);
-        lines.add("  impressions  status      experiment");
+        lines.add("  impressions  status        experiment");
         pipeline.top().stream()
                 .limit(room)
-                .forEach(row -> lines.add("  %11s  %-10s  %s"
+                .forEach(row -> lines.add("  %11s  %-12s  %s"
                         .formatted(Amounts.count(row.impressions()), row.status(), row.experiment())));
         lines.add("");
         lines.addAll(alerts);

@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 
 /** TCP ports on the loopback address. */
-final class Ports {
+public final class Ports {
 
     /** The only address that anything embedded listens on. */
     static final String HOST = "127.0.0.1";
@@ -15,6 +15,18 @@ final class Ports {
     private static final long POLL_MILLIS = 100;
 
     private Ports() {}
+
+    /**
+     * Asks for a port that something of ours is going to listen on, before anything else has been started.
+     *
+     * @param port 1 to 65535, or 0 for any free port
+     * @param who what wants to listen there, for the message
+     * @param option the command line option that chooses the port, for the message
+     * @throws EmbeddedException when the port is taken
+     */
+    public static void requireFree(int port, String who, String option) {
+        claim(port, who, option, Duration.ZERO);
+    }
 
     /** @return a port that was free a moment ago */
     static int free() {

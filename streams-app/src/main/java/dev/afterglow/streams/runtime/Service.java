@@ -2,6 +2,7 @@ package dev.afterglow.streams.runtime;
 
 import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.schemas.topic.Topics;
+import dev.afterglow.streams.client.BrokersSilentException;
 import dev.afterglow.streams.config.AppConfig;
 import dev.afterglow.streams.http.HttpServer;
 import dev.afterglow.streams.http.HttpSources;
@@ -24,8 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -166,12 +170,20 @@ public final class Service implements AutoCloseable {
     }
 
     private Partitions partitions() {
-        var found = Partitions.of(topicReport(), topics);
+        var found = Partitions.of(answered(this::topicReport), topics);
         var changed = SourcePartitions.problems(admin, topics, found);
         if (!changed.isEmpty()) {
             throw new ServiceException(String.join(System.lineSeparator(), changed));
         }
         return found;
+    }
+
+    private <T> T answered(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (TimeoutException | DisconnectException silent) {
+            throw new BrokersSilentException(config.bootstrapServers(), silent);
+        }
     }
 
     private TopicReport topicReport() {

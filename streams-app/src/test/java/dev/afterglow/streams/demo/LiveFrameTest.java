@@ -36,7 +36,7 @@ class LiveFrameTest {
                         "  counted   45,000   1,234/s   duplicate 300   excluded 20   dead-lettered 10",
                         "  flow      watermark 2026-11-01T09:41:17Z   lag 77",
                         "  cost      acme USD 12.34 in 2026-11, wasted USD 1.00",
-                        "        1,000  RUNNING     shop/production/experiment-0",
+                        "        1,000  RUNNING       shop/production/experiment-0",
                         "  open alerts: 3",
                         "  ! OPEN      LEFTOVER_ROLLOUT  shop/production/leftover-0");
     }
