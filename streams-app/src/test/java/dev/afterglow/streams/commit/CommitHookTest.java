@@ -42,7 +42,8 @@ class CommitHookTest {
             in.pipeInput("a", "second");
 
             // then
-            assertThat(changelog.readKeyValuesToList()).containsExactly(new KeyValue<>("a", 1L), new KeyValue<>("a", 2L));
+            assertThat(changelog.readKeyValuesToList())
+                    .containsExactly(new KeyValue<>("a", 1L), new KeyValue<>("a", 2L));
             assertThat(out.readKeyValuesToList()).containsExactly(new KeyValue<>("a", 1L), new KeyValue<>("a", 1L));
         }
     }

@@ -44,7 +44,12 @@ final class GatheringProcessor implements Processor<String, String, String, Long
                 .addProcessor("gather", () -> new GatheringProcessor(probe), "source")
                 .addStateStore(totals, "gather")
                 .addStateStore(new CommitHookBuilder(HOOK), "gather")
-                .addSink("sink", prefix + OUT, strings.serializer(), Serdes.Long().serializer(), "gather");
+                .addSink(
+                        "sink",
+                        prefix + OUT,
+                        strings.serializer(),
+                        Serdes.Long().serializer(),
+                        "gather");
     }
 
     @Override

@@ -82,12 +82,7 @@ record HookStand(String servers, String prefix, Path directory) {
     /** @return events whose offsets are committed; the markers of transactions are none of them */
     long committedOffsets() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-            return admin
-                    .listConsumerGroupOffsets(application())
-                    .partitionsToOffsetAndMetadata()
-                    .get()
-                    .values()
-                    .stream()
+            return admin.listConsumerGroupOffsets(application()).partitionsToOffsetAndMetadata().get().values().stream()
                     .mapToLong(committed -> committed == null ? 0 : committed.offset())
                     .sum();
         } catch (ExecutionException | InterruptedException e) {

@@ -68,7 +68,8 @@ class IdStoreIT {
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "ids-it");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.resolve("state").toString());
+        properties.put(
+                StreamsConfig.STATE_DIR_CONFIG, directory.resolve("state").toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         properties.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
@@ -110,12 +111,7 @@ class IdStoreIT {
 
     private static long committed(String servers) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-            return admin
-                    .listConsumerGroupOffsets("ids-it")
-                    .partitionsToOffsetAndMetadata()
-                    .get()
-                    .values()
-                    .stream()
+            return admin.listConsumerGroupOffsets("ids-it").partitionsToOffsetAndMetadata().get().values().stream()
                     .mapToLong(offset -> offset.offset())
                     .sum();
         }

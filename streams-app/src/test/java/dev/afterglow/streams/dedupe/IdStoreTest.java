@@ -103,6 +103,7 @@ class IdStoreTest {
         var builder = new IdStoreBuilder("ids", IdLimits.DEFAULT);
         assertThatThrownBy(builder::withLoggingDisabled).hasMessageContaining("ids");
         assertThatThrownBy(builder::withCachingEnabled).hasMessageContaining("ids");
-        assertThat(builder.withLoggingEnabled(Map.of("segment.ms", "1")).logConfig()).containsKey("segment.ms");
+        assertThat(builder.withLoggingEnabled(Map.of("segment.ms", "1")).logConfig())
+                .containsKey("segment.ms");
     }
 }

@@ -40,8 +40,7 @@ final class SeenIdsBench {
         }
     }
 
-    private static void measureHour(
-            SeenIds ids, SplittableRandom random, int hour, int idsAnHour, List<Logged> log) {
+    private static void measureHour(SeenIds ids, SplittableRandom random, int hour, int idsAnHour, List<Logged> log) {
         long inSee = 0;
         long quickest = Long.MAX_VALUE;
         for (int left = idsAnHour; left > 0; left -= BURST) {
@@ -53,12 +52,18 @@ final class SeenIdsBench {
             inSee += took;
             quickest = Math.min(quickest, took);
             if (left % 50_000 == 0) {
- ids.drain((key, batch) -> log.add(new Logged(key, batch)), key -> {});
-}
+                ids.drain((key, batch) -> log.add(new Logged(key, batch)), key -> {});
+            }
         }
-        print("hour %d: %d segments, %.0f ns a new id, longest 50,000 %.1f ms, heap %.1f and mapped %.2f bytes an id of %d%n",
-                hour, ids.segments(), (double) inSee / idsAnHour, (double) quickest / BURST,
-                (double) ids.heapBytes() / ids.size(), (double) ids.mappedBytes() / ids.size(), ids.size());
+        print(
+                "hour %d: %d segments, %.0f ns a new id, longest 50,000 %.1f ms, heap %.1f and mapped %.2f bytes an id of %d%n",
+                hour,
+                ids.segments(),
+                (double) inSee / idsAnHour,
+                (double) quickest / BURST,
+                (double) ids.heapBytes() / ids.size(),
+                (double) ids.mappedBytes() / ids.size(),
+                ids.size());
     }
 
     private static void measureRepeats(SeenIds ids, int hour, int idsAnHour) {
@@ -71,7 +76,8 @@ final class SeenIdsBench {
         for (int at = 0; at < idsAnHour; at++) {
             repeats += ids.see(random.nextLong(), 0, hour, HORIZON) == Sighting.NEW ? 0 : 1;
         }
-        print("repeats of 12 hours before: %.0f ns each, %d of %d known%n",
+        print(
+                "repeats of 12 hours before: %.0f ns each, %d of %d known%n",
                 (double) (cpuNanos() - start) / idsAnHour, repeats, idsAnHour);
     }
 
