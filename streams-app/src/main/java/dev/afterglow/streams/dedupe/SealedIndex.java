@@ -40,7 +40,8 @@ final class SealedIndex {
                 group.parts().forEach(ungrouped::remove);
             }
         }
-        var rest = new ArrayList<>(oldestFirst.stream().filter(ungrouped::contains).toList());
+        var rest =
+                new ArrayList<>(oldestFirst.stream().filter(ungrouped::contains).toList());
         // Before the attempt to group, which may find the disk full: what was freed must be out of sight.
         show(rest);
         while (rest.size() >= GROUP && isWorthAGroup(rest.subList(0, GROUP), now)) {
