@@ -21,6 +21,7 @@ public final class SeenIds {
 
     private final Spill spill;
     private final IdLimits limits;
+    private final SealedIndex sealed;
     // Few, and looked at once an hour; the oldest first.
     private final List<Segment> segments = new ArrayList<>();
     private final Map<SegmentName, Sequences> expired = new HashMap<>();
@@ -28,12 +29,12 @@ public final class SeenIds {
     private int now = BEFORE_ALL;
     private int newestRestored = BEFORE_ALL;
     private int openIds;
-    private SealedPart[] sealed = {};
     private Segment[] current = {};
 
     SeenIds(Spill spill, IdLimits limits) {
         this.spill = spill;
         this.limits = limits;
+        sealed = new SealedIndex(spill);
     }
 
     /**
@@ -70,17 +71,7 @@ public final class SeenIds {
                 return found;
             }
         }
-        long mask = Hashing.mask(hash);
-        for (SealedPart part : sealed) {
-            if (part.hour < oldest) {
-                break;
-            }
-            long found = part.find(id, hash, mask);
-            if (found != OpenTable.ABSENT) {
-                return found;
-            }
-        }
-        return OpenTable.ABSENT;
+        return sealed.find(id, hash, oldest);
     }
 
     private Segment currentSegment(int horizon) {
@@ -114,10 +105,14 @@ public final class SeenIds {
     private void passTo(long hour) {
         assert hour >= now && hour >= newestRestored : "hour " + hour + " after " + Math.max(now, newestRestored);
         int latest = Math.max(Math.max(now, newestRestored), Math.toIntExact(hour));
-        moveOn(latest);
-        // Only now: when the disk was full, the next event has to try again, not to look past what is still open.
-        now = latest;
-        index();
+        try {
+            moveOn(latest);
+            // Only now: when the disk was full, the next event has to try again, not to look past what is still open.
+            now = latest;
+        } finally {
+            // In any case, for what was freed must not be touched.
+            index();
+        }
     }
 
     /** Forgets what is too old at that hour, and moves what is past off the heap. */
@@ -145,12 +140,8 @@ public final class SeenIds {
 
     private void index() {
         current = segments.stream().filter(segment -> segment.hour == now).toArray(Segment[]::new);
-        List<SealedPart> newestFirst = new ArrayList<>();
-        for (int at = segments.size() - 1; at >= 0; at--) {
-            newestFirst.addAll(segments.get(at).parts);
-        }
-        sealed = newestFirst.toArray(SealedPart[]::new);
         openIds = segments.stream().mapToInt(segment -> segment.open.size()).sum();
+        sealed.take(segments.stream().flatMap(segment -> segment.parts.stream()).toList(), now);
     }
 
     /** Hands over what is to be written to the changelog, and to be deleted there, since the last time. */
@@ -210,7 +201,7 @@ public final class SeenIds {
 
     /** @return bytes outside the heap: mapped files, and direct memory for parts too small for one */
     public long mappedBytes() {
-        return segments.stream().mapToLong(Segment::mappedBytes).sum();
+        return segments.stream().mapToLong(Segment::mappedBytes).sum() + sealed.bytes();
     }
 
     /** @return pairs of an hour of arrival and a horizon of which ids are remembered */

@@ -39,6 +39,34 @@ final class Spill {
         }
     }
 
+    /** @return the parts behind one filter more */
+    PartGroup group(List<SealedPart> newestFirst) {
+        int words = Layout.of(newestFirst).filterWords();
+        long bytes = (long) words * Long.BYTES;
+        Space space = null;
+        try {
+            space = Space.of(directory, bytes);
+            long[] filter = new long[words];
+            for (SealedPart part : newestFirst) {
+                for (int shard = 0; shard < Hashing.SHARDS; shard++) {
+                    part.forEach(shard, (id, content) -> {
+                        long hash = Hashing.mix(id);
+                        filter[Hashing.word(hash, words)] |= Hashing.mask(hash);
+                    });
+                }
+            }
+            var buffer = ByteBuffer.allocate(filter.length * Long.BYTES).order(ByteOrder.nativeOrder());
+            buffer.asLongBuffer().put(filter);
+            space.write(buffer, 0);
+            return new PartGroup(newestFirst, space, space.read());
+        } catch (IOException | OutOfMemoryError e) {
+            if (space != null) {
+                space.free();
+            }
+            throw new SpillException(directory, bytes, e);
+        }
+    }
+
     private static final class Writer {
 
         private final Layout layout;

@@ -62,7 +62,7 @@ class IdArithmeticTest {
     }
 
     @Test
-    void takesLessThan17BytesOfMappedFileForAnIdSealed() {
+    void takesLessThan16BytesOfMappedFileForAnIdSealed() {
         // given
         var random = new SplittableRandom(7);
         var ids = new SeenIds(new Spill(directory), new IdLimits(1 << 24));

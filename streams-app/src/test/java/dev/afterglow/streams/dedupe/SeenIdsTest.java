@@ -198,4 +198,42 @@ class SeenIdsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(String.valueOf(horizon));
     }
+
+    @Test
+    void takesLessThan32BytesAnIdInAllWhenManyHoursAreGroupedBehindOneFilter() {
+        // given
+        var random = new SplittableRandom(17);
+        long[] all = random.longs(200_000).toArray();
+
+        // when
+        for (int event = 0; event < all.length; event++) {
+            ids.see(all[event], event, HOUR + event / 8_000, 24);
+        }
+
+        // then
+        assertThat(ids.segments()).isEqualTo(25);
+        assertThat(ids.mappedBytes()).isBetween(16L * 192_000, 18L * 192_000);
+        for (int event = 0; event < all.length; event++) {
+            assertThat(ids.see(all[event], event, HOUR + 24, 24)).isEqualTo(DUPLICATE);
+        }
+    }
+
+    @Test
+    void looksAtNothingThatWasFreedWhenTheDiskBecomesFull() throws IOException {
+        // given hours of their own files, the first of which is about to be forgotten
+        Path spilled = directory.resolve("spilled");
+        var stuck = new SeenIds(new Spill(spilled), new IdLimits(2_000));
+        for (int id = 0; id < 4_000; id++) {
+            stuck.see(id, 3, HOUR + id / 2_000, 1);
+        }
+        Files.delete(spilled);
+        Files.writeString(spilled, "");
+
+        // when
+        assertThatThrownBy(() -> stuck.see(-1, 3, HOUR + 2, 1)).isInstanceOf(SpillException.class);
+
+        // then
+        assertThat(stuck.see(3_000, 3, HOUR + 1, 1)).isEqualTo(DUPLICATE);
+        stuck.close();
+    }
 }
