@@ -45,18 +45,18 @@ final class WriterSchemas {
     }
 
     private Schema written(Schema known) {
-        int way = random.nextInt(12);
-        if (way < 6) {
+        int way = random.nextInt(40);
+        if (way < 34) {
             return known;
         }
         Schema core = known.getType() == Type.UNION ? known.getTypes().get(1) : known;
         Schema other = other(core);
         return switch (way) {
-            case 6 -> core;
-            case 7 -> other;
-            case 8 -> Schema.createUnion(other, Schema.create(Type.NULL));
-            case 9 -> Schema.createUnion(Schema.create(Type.NULL), plain(core));
-            case 10 -> Schema.createUnion(plain(core), Schema.create(Type.FLOAT));
+            case 34 -> core;
+            case 35 -> other;
+            case 36 -> Schema.createUnion(other, Schema.create(Type.NULL));
+            case 37 -> Schema.createUnion(Schema.create(Type.NULL), plain(core));
+            case 38 -> Schema.createUnion(plain(core), Schema.create(Type.FLOAT));
             default -> random.nextInt(20) == 0 ? any(1) : known;
         };
     }
