@@ -140,6 +140,13 @@ public final class PlanHistory {
         return new PeriodPricing(month, zone, segments);
     }
 
+    /** Changes when any version does that is or will be in force; the same on every machine; 0 without a plan. */
+    public long fingerprint() {
+        var fingerprint = new PlanFingerprint();
+        versions.forEach((start, version) -> fingerprint.add(start, version.plan()));
+        return fingerprint.value();
+    }
+
     private Optional<Version> entry(Instant instant) {
         return Optional.ofNullable(versions.floorEntry(UtcGrid.floorQuarter(instant)))
                 .map(Map.Entry::getValue);

@@ -160,6 +160,21 @@ class PlanHistoryTest {
                 .hasMessageContainingAll("acme", "other");
     }
 
+    @Test
+    void hasAFingerprintThatOnlyChangesWithThePlans() {
+        var one = plan(1, "2026-01-01T00:00:00Z", "UTC", 0, rest(1, 1));
+        var two = plan(2, "2026-11-15T00:00:00Z", "UTC", 0, tier(9, 1, 1), rest(1, 1));
+        var dearer = plan(2, "2026-11-15T00:00:00Z", "UTC", 0, tier(9, 1, 1), rest(2, 1));
+        long fingerprint = PlanHistory.of(List.of(one, two)).fingerprint();
+
+        assertThat(PlanHistory.of(List.of()).fingerprint()).isZero();
+        assertThat(PlanHistory.of(List.of(two, one)).fingerprint()).isEqualTo(fingerprint);
+        assertThat(PlanHistory.of(List.of(one)).fingerprint()).isNotEqualTo(fingerprint);
+        assertThat(PlanHistory.of(List.of(one, dearer)).fingerprint()).isNotEqualTo(fingerprint);
+        // A store keeps it: another value would make every period be added up again.
+        assertThat(PlanHistory.of(List.of(one)).fingerprint()).isEqualTo(-7_461_005_641_492_412_467L);
+    }
+
     private static long versionAt(PlanHistory history, String instant) {
         return history.inForce(at(instant)).orElseThrow().version();
     }

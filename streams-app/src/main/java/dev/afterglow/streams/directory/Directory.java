@@ -1,8 +1,7 @@
 package dev.afterglow.streams.directory;
 
-import dev.afterglow.schemas.registry.PoisonException;
 import dev.afterglow.schemas.topic.Topic;
-import java.nio.charset.StandardCharsets;
+import dev.afterglow.streams.deadletter.ConfigurationCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,9 +34,8 @@ public final class Directory<V> implements AutoCloseable {
 
     private final Topic<V> topic;
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
-    private final Deserializer<V> deserializer;
     private final Function<V, String> keyOf;
-    private final Function<V, List<String>> problems;
+    private final ConfigurationCheck<V> check;
     private final Consumer<Throwable> onFailure;
     private final AtomicReference<Snapshot<V>> snapshot = new AtomicReference<>(new Snapshot<>(Map.of(), 0));
     private final CountDownLatch ready = new CountDownLatch(1);
@@ -61,9 +59,8 @@ public final class Directory<V> implements AutoCloseable {
             Consumer<Throwable> onFailure) {
         this.topic = topic;
         this.consumer = consumer;
-        this.deserializer = deserializer;
         this.keyOf = keyOf;
-        this.problems = problems;
+        this.check = new ConfigurationCheck<>(topic.name(), deserializer, keyOf, problems);
         this.onFailure = onFailure;
         this.thread = new Thread(this::run, "directory-" + topic.name());
         this.thread.setDaemon(true);
@@ -134,24 +131,12 @@ public final class Directory<V> implements AutoCloseable {
     }
 
     private void read(ConsumerRecord<byte[], byte[]> record, Map<String, List<Entry<V>>> changed) {
-        if (record.value() == null) {
-            return;
-        }
-        try {
-            V value = deserializer.deserialize(record.topic(), record.headers(), record.value());
-            var found = problems.apply(value);
-            var key = found.isEmpty() ? keyOf.apply(value) : null;
-            if (key != null && !key.equals(keyOf(record))) {
-                // It is a dead letter elsewhere, and what is a dead letter must not be in force.
-                passOver(record, "the key is not that of the value");
-            } else if (key != null) {
-                changed.computeIfAbsent(key, k -> new ArrayList<>(of(k)))
-                        .add(new Entry<>(value, Instant.ofEpochMilli(record.timestamp())));
-            } else {
-                passOver(record, String.join("; ", found));
-            }
-        } catch (PoisonException e) {
-            passOver(record, e.getMessage());
+        var checked = check.check(record.headers(), record.key(), record.value());
+        if (checked.reason() == null) {
+            changed.computeIfAbsent(keyOf.apply(checked.value()), key -> new ArrayList<>(of(key)))
+                    .add(new Entry<>(checked.value(), Instant.ofEpochMilli(record.timestamp())));
+        } else {
+            passOver(record, checked.detail());
         }
     }
 
@@ -162,10 +147,6 @@ public final class Directory<V> implements AutoCloseable {
             changed.forEach((key, versions) -> entries.put(key, List.copyOf(versions)));
             snapshot.set(new Snapshot<>(Map.copyOf(entries), before.revision() + 1));
         }
-    }
-
-    private static String keyOf(ConsumerRecord<byte[], byte[]> record) {
-        return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
     }
 
     private static void passOver(ConsumerRecord<byte[], byte[]> record, String why) {
