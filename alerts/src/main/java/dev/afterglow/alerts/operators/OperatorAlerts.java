@@ -6,6 +6,7 @@ import dev.afterglow.contract.OperatorAlert;
 import dev.afterglow.contract.OperatorKind;
 import dev.afterglow.contract.Resolution;
 import dev.afterglow.contract.Severity;
+import dev.afterglow.schemas.serde.GeneratedClasses;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,8 @@ public final class OperatorAlerts {
     /** The end of an alert. Its id, subject and time of opening stay. */
     public static OperatorAlert resolved(
             OperatorAlert alert, Resolution resolution, Instant at, Map<String, String> evidence) {
+        // Avro copies the enums of the alert by their names, of classes that it trusts.
+        GeneratedClasses.trust();
         return OperatorAlert.newBuilder(alert)
                 .setStatus(AlertStatus.RESOLVED)
                 .setResolution(resolution)
