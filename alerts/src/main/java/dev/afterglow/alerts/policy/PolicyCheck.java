@@ -37,6 +37,11 @@ final class PolicyCheck {
         }
         atLeast(problems, "minimumImpressions", policy.getMinimumImpressions(), 1);
         atLeast(problems, "propagationGraceMinutes", policy.getPropagationGraceMinutes(), 0);
+        between(problems, "dedupeHorizonHours", policy.getDedupeHorizonHours(), 1, 168);
+        atLeast(problems, "unknownExperimentsPerDay", policy.getUnknownExperimentsPerDay(), 0);
+        atLeast(problems, "variantsPerExperiment", policy.getVariantsPerExperiment(), 1);
+        units(problems, policy.getExcludedUnits());
+        noBlank(problems, "excludedUserAgents", policy.getExcludedUserAgents());
         noBlank(problems, "exemptTags", policy.getExemptTags());
         noBlank(problems, "exemptExperiments", policy.getExemptExperiments());
         return List.copyOf(problems);
@@ -51,6 +56,27 @@ final class PolicyCheck {
     private static void atLeast(List<String> problems, String field, long value, long least) {
         if (value < least) {
             problems.add(field + " is " + value + ": use " + least + " or more");
+        }
+    }
+
+    private static void between(List<String> problems, String field, long value, long least, long most) {
+        if (value < least || value > most) {
+            problems.add(field + " is " + value + ": use " + least + " to " + most);
+        }
+    }
+
+    /** A lone star would leave out everybody, which nobody means. */
+    private static void units(List<String> problems, List<String> units) {
+        noBlank(problems, "excludedUnits", units);
+        for (var unit : units) {
+            int star = unit.indexOf('*');
+            if (unit.equals("*")) {
+                problems.add("excludedUnits holds '*', which is every unit: use countedEnvironments to leave out"
+                        + " whole environments");
+            } else if (star >= 0 && star < unit.length() - 1) {
+                problems.add("excludedUnits '" + unit + "' has a '*' before its end: only prefixes such as 'test-*'"
+                        + " are understood");
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import dev.afterglow.contract.ExperimentOutcome;
 import dev.afterglow.contract.ImpressionCount;
 import dev.afterglow.contract.IntakeLedger;
 import dev.afterglow.contract.OpenAlert;
+import dev.afterglow.contract.OperatorAlert;
 import dev.afterglow.contract.PricePlan;
 import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.schemas.topic.Topic.Encoding;
@@ -87,6 +88,11 @@ public record Topics(String prefix) {
         return expiring("cost-alerts", CostAlert.class, PartitionGroup.ACCOUNTS, 90);
     }
 
+    /** Changes of state of alerts about the pipeline itself, keyed by their subject. */
+    public Topic<OperatorAlert> operatorAlerts() {
+        return expiring("operator-alerts", OperatorAlert.class, PartitionGroup.SINGLE, 90);
+    }
+
     /** Newest state of every alert not resolved, keyed by alert id. */
     public Topic<OpenAlert> openAlerts() {
         return compacted("open-alerts", OpenAlert.class, PartitionGroup.SINGLE, Optional.empty());
@@ -153,6 +159,7 @@ public record Topics(String prefix) {
                 accountCosts(),
                 cleanupAlerts(),
                 costAlerts(),
+                operatorAlerts(),
                 openAlerts(),
                 outcomes(),
                 intakeLedger(),

@@ -8,6 +8,7 @@ import dev.afterglow.state.BudgetState;
 import dev.afterglow.state.CaseFile;
 import dev.afterglow.state.DefinitionHistory;
 import dev.afterglow.state.HourTraffic;
+import dev.afterglow.state.SealedHours;
 import dev.afterglow.state.StoredCount;
 import dev.afterglow.state.UsageDay;
 import dev.afterglow.state.UsageTotal;
@@ -27,6 +28,7 @@ final class Types {
             DefinitionHistory.class,
             HourTraffic.class,
             IntakeLedger.class,
+            SealedHours.class,
             StoredCount.class,
             UsageDay.class,
             UsageTotal.class);

@@ -29,6 +29,7 @@ class TopicsTest {
                     account-costs,     AccountCost,          compact+delete, 400
                     cleanup-alerts,    CleanupAlert,         delete,          90
                     cost-alerts,       CostAlert,            delete,          90
+                    operator-alerts,   OperatorAlert,        delete,          90
                     open-alerts,       OpenAlert,            compact,         -1
                     outcomes,          ExperimentOutcome,    compact,         -1
                     intake-ledger,     IntakeLedger,         compact,         -1
@@ -67,7 +68,7 @@ class TopicsTest {
         // when
         List<Topic<?>> all = topics.all();
         // then
-        assertThat(all).hasSameSizeAs(methods).hasSize(19);
+        assertThat(all).hasSameSizeAs(methods).hasSize(20);
         assertThat(all).extracting(Topic::name).doesNotHaveDuplicates();
     }
 

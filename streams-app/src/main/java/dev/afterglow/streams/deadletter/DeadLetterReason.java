@@ -15,5 +15,7 @@ public enum DeadLetterReason {
     /** It happened longer before its arrival than the limit allows. */
     TOO_LATE,
     /** It claims to have happened after its arrival by more than clocks differ. */
-    FUTURE
+    FUTURE,
+    /** It is for an hour whose count was published for the last time and is no longer kept. */
+    SEALED
 }

@@ -41,13 +41,28 @@ public final class DeadLetters {
      */
     public static Record<byte[], byte[]> of(
             Record<byte[], byte[]> record, RecordMetadata position, DeadLetterReason reason, String detail) {
+        return of(record, position, 0, reason, detail);
+    }
+
+    /**
+     * The dead letter for one element of a record that holds several.
+     *
+     * @param element which one, from 0
+     * @param detail what was wrong, in words; must not quote the payload
+     */
+    public static Record<byte[], byte[]> of(
+            Record<byte[], byte[]> record,
+            RecordMetadata position,
+            int element,
+            DeadLetterReason reason,
+            String detail) {
         var headers = new RecordHeaders(record.headers());
         put(headers, REASON, reason.name());
         put(headers, DETAIL, detail);
         put(headers, TOPIC, position.topic());
         put(headers, PARTITION, Integer.toString(position.partition()));
         put(headers, OFFSET, Long.toString(position.offset()));
-        put(headers, ELEMENT, "0");
+        put(headers, ELEMENT, Integer.toString(element));
         put(headers, ARRIVED, Instant.ofEpochMilli(record.timestamp()).toString());
         return new Record<>(cut(record.key()), cut(record.value(), headers), record.timestamp(), headers);
     }

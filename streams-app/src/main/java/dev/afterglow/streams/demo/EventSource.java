@@ -108,6 +108,7 @@ final class EventSource {
                 null,
                 web ? 200L + random.nextInt(4_000) : null,
                 web ? 500L + random.nextInt(2_000) : null,
-                backfill);
+                backfill,
+                null);
     }
 }

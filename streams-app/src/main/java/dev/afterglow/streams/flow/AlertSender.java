@@ -1,7 +1,9 @@
 package dev.afterglow.streams.flow;
 
+import dev.afterglow.alerts.operators.OperatorAlerts;
 import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.contract.OpenAlert;
+import dev.afterglow.contract.OperatorAlert;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -35,8 +37,15 @@ public final class AlertSender {
         this.openAlerts = openAlerts;
     }
 
-    /** What both kinds of alert have. */
+    /** What all kinds of alert have. */
     public record Envelope(String alertId, Enum<?> kind, AlertStatus status, String subject, Instant at) {}
+
+    /** Sends an operator alert. */
+    public void send(OperatorAlert alert) {
+        var envelope =
+                new Envelope(alert.getAlertId(), alert.getKind(), alert.getStatus(), alert.getSubject(), alert.getAt());
+        send(envelope, alert, OperatorAlerts.newest(alert));
+    }
 
     /** Sends an alert; its newest state is empty when it is resolved. */
     public void send(Envelope envelope, SpecificRecord alert, Optional<OpenAlert> newest) {

@@ -22,6 +22,8 @@ final class ConservationMeters implements RefreshedMeters {
     private static final String EVALUATIONS = "afterglow.evaluations";
     private static final String NO_REASON = "";
 
+    private static final Outcome COUNTED = new Outcome("counted", NO_REASON);
+
     private record Outcome(String name, String reason) {}
 
     private final Supplier<Collection<IntakeLedger>> ledgers;
@@ -56,7 +58,8 @@ final class ConservationMeters implements RefreshedMeters {
 
     private void show(Conservation now) {
         var values = new HashMap<Outcome, Long>();
-        values.put(new Outcome("counted", NO_REASON), now.counted());
+        // Goes back when a sealed hour refuses what intake had counted; a counter that does looks like a restart.
+        values.put(COUNTED, Math.max(now.counted(), outcomes.getOrDefault(COUNTED, 0L)));
         values.put(new Outcome("duplicate", NO_REASON), now.duplicate());
         now.excludedByReason().forEach((reason, count) -> values.put(new Outcome("excluded", reason), count));
         now.deadLetteredByReason().forEach((reason, count) -> values.put(new Outcome("dead_lettered", reason), count));

@@ -4,6 +4,7 @@ import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.CostAlert;
 import dev.afterglow.contract.OpenAlert;
+import dev.afterglow.contract.OperatorAlert;
 import dev.afterglow.contract.Severity;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import java.time.Instant;
@@ -16,10 +17,10 @@ import org.apache.avro.specific.SpecificRecord;
  * @param kind name of its kind
  * @param status its state after the change
  * @param severity how grave it is
- * @param subject what it is about: an experiment identity, a budget id or an account
+ * @param subject what it is about: an experiment identity, a budget id, an account or a part of the pipeline
  * @param at when the state changed, UTC, in the time of the traffic
- * @param message the whole message: a {@link CleanupAlert}, a {@link CostAlert} or, where it has neither, an
- *     {@link OpenAlert}
+ * @param message the whole message: a {@link CleanupAlert}, a {@link CostAlert}, an {@link OperatorAlert} or, where it has
+ *     none of them, an {@link OpenAlert}
  */
 public record AlertMessage(
         String alertId,
@@ -32,6 +33,7 @@ public record AlertMessage(
 
     private static final byte CLEANUP = 'C';
     private static final byte COST = 'S';
+    private static final byte OPERATOR = 'O';
 
     static AlertMessage of(CleanupAlert alert) {
         return new AlertMessage(
@@ -55,12 +57,26 @@ public record AlertMessage(
                 alert);
     }
 
+    static AlertMessage of(OperatorAlert alert) {
+        return new AlertMessage(
+                alert.getAlertId(),
+                alert.getKind().name(),
+                alert.getStatus(),
+                alert.getSeverity(),
+                alert.getSubject(),
+                alert.getAt(),
+                alert);
+    }
+
     static AlertMessage of(OpenAlert alert) {
         if (alert.getCleanup() != null) {
             return of(alert.getCleanup());
         }
         if (alert.getCost() != null) {
             return of(alert.getCost());
+        }
+        if (alert.getOperator() != null) {
+            return of(alert.getOperator());
         }
         return new AlertMessage(
                 alert.getAlertId(),
@@ -85,8 +101,16 @@ public record AlertMessage(
         return tagged(COST, Codecs.COST_ALERT.encode(alert));
     }
 
+    static byte[] encode(OperatorAlert alert) {
+        return tagged(OPERATOR, Codecs.OPERATOR_ALERT.encode(alert));
+    }
+
     static AlertMessage decode(byte[] bytes) {
-        return bytes[0] == CLEANUP ? of(Codecs.CLEANUP_ALERT.decode(bytes, 1)) : of(Codecs.COST_ALERT.decode(bytes, 1));
+        return switch (bytes[0]) {
+            case CLEANUP -> of(Codecs.CLEANUP_ALERT.decode(bytes, 1));
+            case OPERATOR -> of(Codecs.OPERATOR_ALERT.decode(bytes, 1));
+            default -> of(Codecs.COST_ALERT.decode(bytes, 1));
+        };
     }
 
     private static byte[] tagged(byte tag, byte[] value) {

@@ -9,6 +9,7 @@ import dev.afterglow.contract.ExperimentOutcome;
 import dev.afterglow.contract.ImpressionCount;
 import dev.afterglow.contract.IntakeLedger;
 import dev.afterglow.contract.OpenAlert;
+import dev.afterglow.contract.OperatorAlert;
 import dev.afterglow.state.Progress;
 
 /** How each kind of value lies in the store. */
@@ -20,6 +21,7 @@ final class Codecs {
     static final AvroBytes<AccountCost> ACCOUNT_COST = new AvroBytes<>(AccountCost.class);
     static final AvroBytes<CleanupAlert> CLEANUP_ALERT = new AvroBytes<>(CleanupAlert.class);
     static final AvroBytes<CostAlert> COST_ALERT = new AvroBytes<>(CostAlert.class);
+    static final AvroBytes<OperatorAlert> OPERATOR_ALERT = new AvroBytes<>(OperatorAlert.class);
     static final AvroBytes<OpenAlert> OPEN_ALERT = new AvroBytes<>(OpenAlert.class);
     static final AvroBytes<ExperimentOutcome> OUTCOME = new AvroBytes<>(ExperimentOutcome.class);
     static final AvroBytes<IntakeLedger> LEDGER = new AvroBytes<>(IntakeLedger.class);

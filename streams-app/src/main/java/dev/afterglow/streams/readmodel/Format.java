@@ -9,6 +9,7 @@ import dev.afterglow.contract.ExperimentOutcome;
 import dev.afterglow.contract.ImpressionCount;
 import dev.afterglow.contract.IntakeLedger;
 import dev.afterglow.contract.OpenAlert;
+import dev.afterglow.contract.OperatorAlert;
 import dev.afterglow.state.Progress;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ final class Format {
                                 AccountCost.getClassSchema(),
                                 CleanupAlert.getClassSchema(),
                                 CostAlert.getClassSchema(),
+                                OperatorAlert.getClassSchema(),
                                 OpenAlert.getClassSchema(),
                                 ExperimentOutcome.getClassSchema(),
                                 IntakeLedger.getClassSchema(),

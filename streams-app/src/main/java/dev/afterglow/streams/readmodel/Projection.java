@@ -4,6 +4,7 @@ import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.CostAlert;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.ImpressionCount;
+import dev.afterglow.contract.OperatorAlert;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.schemas.topic.ImpressionKey;
 import dev.afterglow.schemas.topic.Topic;
@@ -36,6 +37,7 @@ final class Projection {
         on(topics.experiments(), this::definitions);
         on(topics.cleanupAlerts(), this::cleanupAlerts);
         on(topics.costAlerts(), this::costAlerts);
+        on(topics.operatorAlerts(), this::operatorAlerts);
         on(topics.costs(), as(Table.COSTS, Codecs.COST));
         on(topics.accountCosts(), as(Table.ACCOUNT_COSTS, Codecs.ACCOUNT_COST));
         on(topics.openAlerts(), as(Table.OPEN_ALERTS, Codecs.OPEN_ALERT));
@@ -122,6 +124,11 @@ final class Projection {
     }
 
     private void costAlerts(Batch batch, ConsumerRecord<byte[], byte[]> source, CostAlert value) {
+        requireValue(value);
+        putAlert(batch, source, AlertMessage.of(value), AlertMessage.encode(value));
+    }
+
+    private void operatorAlerts(Batch batch, ConsumerRecord<byte[], byte[]> source, OperatorAlert value) {
         requireValue(value);
         putAlert(batch, source, AlertMessage.of(value), AlertMessage.encode(value));
     }

@@ -48,7 +48,8 @@ final class FlowStages {
     }
 
     private Stage impressions() {
-        var topology = new ImpressionsTopology(config.topics(), serdes, partitions.intake());
+        var topology = new ImpressionsTopology(
+                config.topics(), serdes, partitions.intake(), config.flow().lateness());
         return new Stage(ImpressionsTopology.STAGE, 1, topology.toTopology(settings(ImpressionsTopology.STAGE)));
     }
 

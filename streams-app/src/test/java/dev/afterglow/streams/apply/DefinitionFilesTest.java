@@ -29,6 +29,12 @@ class DefinitionFilesTest {
                     account: acme
                     countingPolicy: daily-unique
                     countedEnvironments: [production, staging]
+                    dedupeHorizonHours: 6
+                    unknownExperimentsPerDay: 50
+                    variantsPerExperiment: 20
+                    excludedUnits: [robot-1, qa-*]
+                    excludedUserAgents: [acme-monitor]
+                    excludeBots: true
                 """);
 
         // then
@@ -40,6 +46,12 @@ class DefinitionFilesTest {
                         .setAccount("acme")
                         .setCountingPolicy(CountingPolicy.DAILY_UNIQUE)
                         .setCountedEnvironments(List.of("production", "staging"))
+                        .setDedupeHorizonHours(6)
+                        .setUnknownExperimentsPerDay(50)
+                        .setVariantsPerExperiment(20)
+                        .setExcludedUnits(List.of("robot-1", "qa-*"))
+                        .setExcludedUserAgents(List.of("acme-monitor"))
+                        .setExcludeBots(true)
                         .build());
     }
 

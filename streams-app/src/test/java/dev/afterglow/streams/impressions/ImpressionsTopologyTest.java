@@ -13,6 +13,7 @@ import dev.afterglow.state.QuarterCount;
 import dev.afterglow.state.Watermark;
 import dev.afterglow.streams.testkit.MockSerdes;
 import dev.afterglow.streams.testkit.StageDriver;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -25,8 +26,8 @@ class ImpressionsTopologyTest {
 
     private final Topics topics = new Topics("t.");
     private final MockSerdes serdes = new MockSerdes();
-    private final StageDriver driver =
-            new StageDriver(new ImpressionsTopology(topics, serdes, INTAKE_PARTITIONS)::toTopology, serdes, NOON);
+    private final StageDriver driver = new StageDriver(
+            new ImpressionsTopology(topics, serdes, INTAKE_PARTITIONS, Duration.ofDays(62))::toTopology, serdes, NOON);
 
     @AfterEach
     void close() {

@@ -6,6 +6,7 @@ import static dev.afterglow.streams.readmodel.Samples.HOUR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afterglow.alerts.operators.OperatorAlerts;
 import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.schemas.topic.ExperimentKey;
@@ -157,6 +158,28 @@ class ProjectionTest {
         // when, then
         try (var view = model.view()) {
             assertThat(view.alerts()).extracting(AlertMessage::alertId).containsExactly("old");
+        }
+    }
+
+    @Test
+    void showsOperatorAlertsBesideTheOthers() {
+        // given
+        var alert = OperatorAlerts.conservation("evaluations/3", "1 is missing", Map.of(), HOUR);
+
+        // when
+        model.put(TOPICS.operatorAlerts(), "evaluations/3", alert);
+        model.put(
+                TOPICS.openAlerts(),
+                alert.getAlertId(),
+                OperatorAlerts.newest(alert).orElseThrow());
+
+        // then
+        try (var view = model.view()) {
+            assertThat(view.alerts()).extracting(AlertMessage::message).containsExactly(alert);
+            assertThat(view.openAlerts()).extracting(AlertMessage::message).containsExactly(alert);
+            assertThat(view.history("conservation/evaluations/3"))
+                    .extracting(AlertMessage::subject)
+                    .containsExactly("evaluations/3");
         }
     }
 
