@@ -30,7 +30,8 @@ final class Cluster implements AutoCloseable {
     }
 
     void create(String topic, int partitions) {
-        get(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all());
+        get(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                .all());
     }
 
     void setTimestamps(String topic, String type) {
@@ -51,7 +52,9 @@ final class Cluster implements AutoCloseable {
 
     /** Bytes on disk by topic, for the topics chosen. */
     Map<String, Long> bytes(Predicate<String> chosen) {
-        var nodes = get(admin.describeCluster().nodes()).stream().map(node -> node.id()).toList();
+        var nodes = get(admin.describeCluster().nodes()).stream()
+                .map(node -> node.id())
+                .toList();
         var sizes = new TreeMap<String, Long>();
         get(admin.describeLogDirs(nodes).allDescriptions()).values().stream()
                 .flatMap(directories -> directories.values().stream())
@@ -93,7 +96,8 @@ final class Cluster implements AutoCloseable {
     }
 
     private Collection<String> topics(Predicate<String> chosen) {
-        return new ArrayList<>(get(admin.listTopics().names()).stream().filter(chosen).toList());
+        return new ArrayList<>(
+                get(admin.listTopics().names()).stream().filter(chosen).toList());
     }
 
     private static <T> T get(KafkaFuture<T> future) {

@@ -24,10 +24,6 @@ record Figures(double median, double least, double most, int runs) {
         }
         int middle = sorted.length / 2;
         var median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-        return new Figures(
-                median,
-                sorted[0],
-                Arrays.stream(sorted).max().getAsDouble(),
-                sorted.length);
+        return new Figures(median, sorted[0], Arrays.stream(sorted).max().getAsDouble(), sorted.length);
     }
 }

@@ -42,8 +42,7 @@ final class Jvms {
     }
 
     /** A child on a class path of its own. */
-    ChildJvm start(
-            String name, String classPath, List<String> options, String mainClass, List<String> arguments) {
+    ChildJvm start(String name, String classPath, List<String> options, String mainClass, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"));

@@ -34,8 +34,10 @@ final class Loader {
      */
     DataSet load(DataSpec spec, String prefix, Optional<Integer> horizonHours) {
         var config = broker.config(Map.of(
-                "afterglow.topic.prefix", prefix,
-                "afterglow.evaluations.partitions", Integer.toString(spec.partitions())));
+                "afterglow.topic.prefix",
+                prefix,
+                "afterglow.evaluations.partitions",
+                Integer.toString(spec.partitions())));
         var topics = config.topics();
         var end = clock.instant();
         var generator = new EventGenerator(spec, end);
@@ -80,7 +82,8 @@ final class Loader {
 
     /** The key under which an event counts. */
     static String keyOf(EvaluationEvent event) {
-        return keyOf(event.getExperiment(), event.getVariant(), event.getOccurredAt().truncatedTo(ChronoUnit.HOURS));
+        return keyOf(
+                event.getExperiment(), event.getVariant(), event.getOccurredAt().truncatedTo(ChronoUnit.HOURS));
     }
 
     static String keyOf(String experiment, String variant, Instant hour) {

@@ -16,16 +16,15 @@ import java.nio.file.StandardOpenOption;
  */
 final class Progress {
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private static final int DONE = Long.BYTES;
 
     private final ByteBuffer mapped;
 
     Progress(Path file) {
-        try (var channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (var channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, 2L * Long.BYTES);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
