@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 /** A child process with a JVM of its own; its output is in a file. */
 final class ChildJvm implements AutoCloseable {
 
-    private static final int TAIL_LINES = 12;
+    private static final int TAIL_LINES = 8;
+    private static final int LONGEST_LINE = 240;
     private static final long GRACE_SECONDS = 30;
 
     private final String name;
@@ -45,7 +46,7 @@ final class ChildJvm implements AutoCloseable {
         try (var lines = Files.lines(log, StandardCharsets.UTF_8)) {
             var all = lines.toList();
             return all.subList(Math.max(0, all.size() - TAIL_LINES), all.size()).stream()
-                    .map(line -> "  " + line)
+                    .map(line -> "  " + line.substring(0, Math.min(line.length(), LONGEST_LINE)))
                     .collect(Collectors.joining("\n"));
         } catch (IOException e) {
             return "  (cannot be read: " + e.getMessage() + ")";

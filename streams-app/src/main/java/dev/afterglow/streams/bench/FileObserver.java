@@ -22,18 +22,24 @@ final class FileObserver implements Observer {
 
     private final Progress progress;
     private final Path result;
+    private final long events;
     private final Function<String, Optional<Line>> parser;
 
-    /** @param parser what a line of the result says; empty for a line that belongs to something else */
-    FileObserver(Path progress, Path result, Function<String, Optional<Line>> parser) {
+    /**
+     * @param events records of the source
+     * @param parser what a line of the result says; empty for a line that belongs to something else
+     */
+    FileObserver(Path progress, Path result, long events, Function<String, Optional<Line>> parser) {
         this.progress = new Progress(progress);
         this.result = result;
+        this.events = events;
         this.parser = parser;
     }
 
     @Override
     public long consumed() {
-        return progress.consumed();
+        // What was read in the last moments may go untold; who is done has read all.
+        return progress.isDone() ? events : progress.consumed();
     }
 
     @Override

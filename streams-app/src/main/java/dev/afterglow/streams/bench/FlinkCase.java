@@ -60,7 +60,7 @@ record FlinkCase(Path distribution) implements BenchCase {
         var directory = place.directory(run);
         var progress = directory.resolve("progress");
         var log = place.jvms().directory().resolve(run + ".log");
-        var observer = new FileObserver(progress, log, FlinkCase::row);
+        var observer = new FileObserver(progress, log, data.spec().events(), FlinkCase::row);
         var child = place.jvms()
                 .start(
                         run,

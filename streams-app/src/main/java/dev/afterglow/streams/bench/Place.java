@@ -5,7 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where cases run. */
+/**
+ * Where cases run.
+ *
+ * @param jvms starts their processes
+ * @param broker the one that they share
+ * @param cluster what is asked of it from outside
+ */
 record Place(Jvms jvms, Broker broker, Cluster cluster) {
 
     /** A new directory for a run. */

@@ -26,7 +26,8 @@ record ReaderCase(String name, boolean counts) implements BenchCase {
                 "",
                 "",
                 place.directory(run));
-        var observer = new FileObserver(settings.progress(), settings.result(), FileObserver.Line::parse);
+        var observer = new FileObserver(
+                settings.progress(), settings.result(), data.spec().events(), FileObserver.Line::parse);
         var child = place.jvms().start(run, List.of(), CaseMain.class.getName(), settings.arguments());
         return new Running(child, observer, topic -> false, group -> false);
     }

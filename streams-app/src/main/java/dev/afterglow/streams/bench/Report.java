@@ -44,7 +44,6 @@ record Report(String title, DataSet data, List<CaseResult> results) {
         var lines = new ArrayList<String>();
         lines.add(title);
         lines.addAll(table().lines());
-        results.forEach(run -> run.failure().ifPresent(why -> lines.add(run.name() + " failed: " + why)));
         lines.add("");
         comparisons().forEach(comparison -> lines.add(comparison.line()));
         return lines;

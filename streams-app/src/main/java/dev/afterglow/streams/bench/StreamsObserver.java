@@ -3,6 +3,7 @@ package dev.afterglow.streams.bench;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class StreamsObserver implements Observer {
 
     private static final int MOST_POLLS = 50;
+    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(60);
 
     private final Cluster cluster;
     private final String group;
@@ -53,11 +55,26 @@ final class StreamsObserver implements Observer {
                         10_000),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(output).stream()
-                .map(partition -> new TopicPartition(output, partition.partition()))
-                .toList();
+        var partitions = partitions(output);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
+    }
+
+    /** A topic just made is known to a broker a moment later than to the controller. */
+    private List<TopicPartition> partitions(String topic) {
+        var deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+        var partitions = consumer.partitionsFor(topic);
+        while (partitions.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                consumer.close();
+                throw new BenchException("the broker does not know " + topic + " after " + KNOWN_WITHIN);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            partitions = consumer.partitionsFor(topic);
+        }
+        return partitions.stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
     }
 
     @Override
