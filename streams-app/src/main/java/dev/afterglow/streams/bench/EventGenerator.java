@@ -16,14 +16,18 @@ final class EventGenerator {
 
     private static final long OTHERS_LATE_MS = 2_000;
     private static final int UNITS = 500_000;
-    /** How far back a repeated event lies at most: minutes of arrival, as when a client sends again. */
-    private static final int REPEATED_WITHIN = 50_000;
+    /**
+     * Minutes of arrival within which an event is repeated at most, as when a client sends again. With what is out of order
+     * it stays below the grace of the rivals: none of them has a reason to call anything late.
+     */
+    private static final int REPEATED_WITHIN = 3;
 
     private static final String[] VARIANTS = {"control", "treatment", "treatment-b"};
 
     private final DataSpec spec;
     private final Instant from;
     private final long spanMillis;
+    private final long repeatedWithin;
     private final double[] cumulated;
     private final String[] names;
 
@@ -32,6 +36,7 @@ final class EventGenerator {
         this.spec = spec;
         this.spanMillis = Duration.ofHours(spec.hours()).toMillis();
         this.from = end.minusMillis(spanMillis);
+        this.repeatedWithin = Math.max(1, spec.events() * REPEATED_WITHIN / (spec.hours() * 60L));
         this.cumulated = popularity(spec);
         this.names = new String[spec.experiments()];
         Arrays.setAll(names, index -> String.format("checkout-exp-%05d", index));
@@ -44,15 +49,19 @@ final class EventGenerator {
 
     /** The index of the event that a record carries: its own, or that of the earlier one which it repeats. */
     long original(long index) {
-        var at = index;
-        while (at > 0) {
-            var random = random(at, 1);
-            if (random.nextDouble() >= spec.duplicates()) {
-                return at;
-            }
-            at -= 1 + random.nextLong(Math.min(at, REPEATED_WITHIN));
+        if (!isRepeat(index)) {
+            return index;
+        }
+        var at = index - 1 - random(index, 2).nextLong(Math.min(index, repeatedWithin));
+        // Not a repeat of a repeat: that would be later than the bound.
+        while (isRepeat(at)) {
+            at--;
         }
         return at;
+    }
+
+    private boolean isRepeat(long index) {
+        return index > 0 && random(index, 1).nextDouble() < spec.duplicates();
     }
 
     /** The event of an index, whether or not a record repeats it. */

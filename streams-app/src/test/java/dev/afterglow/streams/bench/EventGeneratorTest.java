@@ -59,6 +59,15 @@ class EventGeneratorTest {
     }
 
     @Test
+    void repeatsBeforeAnyGraceOfTenMinutesIsOver() {
+        LongStream.range(0, EVENTS)
+                .forEach(index -> assertThat(Duration.between(
+                                sent(generator, index).getOccurredAt(), generator.arrival(index)))
+                        .as("seed %d, record %d", SEED, index)
+                        .isLessThan(Duration.ofMinutes(10)));
+    }
+
+    @Test
     void arrivesInOrderWithinTheHours() {
         var arrivals = LongStream.range(0, EVENTS).mapToObj(generator::arrival).toList();
 
