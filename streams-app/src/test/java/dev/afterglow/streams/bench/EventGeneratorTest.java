@@ -61,8 +61,8 @@ class EventGeneratorTest {
     @Test
     void repeatsBeforeAnyGraceOfTenMinutesIsOver() {
         LongStream.range(0, EVENTS)
-                .forEach(index -> assertThat(Duration.between(
-                                sent(generator, index).getOccurredAt(), generator.arrival(index)))
+                .forEach(index -> assertThat(
+                                Duration.between(sent(generator, index).getOccurredAt(), generator.arrival(index)))
                         .as("seed %d, record %d", SEED, index)
                         .isLessThan(Duration.ofMinutes(10)));
     }
@@ -81,9 +81,7 @@ class EventGeneratorTest {
         LongStream.range(0, EVENTS)
                 .forEach(index -> assertThat(generator.event(index).getOccurredAt())
                         .as("seed %d, record %d", SEED, index)
-                        .isBetween(
-                                generator.arrival(index).minus(DataSpec.LATEST),
-                                generator.arrival(index)));
+                        .isBetween(generator.arrival(index).minus(DataSpec.LATEST), generator.arrival(index)));
     }
 
     @Test
@@ -102,7 +100,8 @@ class EventGeneratorTest {
         var hot = new EventGenerator(SPEC.withHot(0.9), END);
 
         var first = LongStream.range(0, EVENTS)
-                .filter(index -> hot.event(index).getExperiment().equals(hot.key(0).experiment()))
+                .filter(index ->
+                        hot.event(index).getExperiment().equals(hot.key(0).experiment()))
                 .count();
 
         assertThat(first).as("seed %d", SEED).isGreaterThan(EVENTS * 88 / 100);

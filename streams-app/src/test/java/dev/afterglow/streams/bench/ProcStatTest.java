@@ -33,6 +33,7 @@ class ProcStatTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void findsThisProcess() {
-        assertThat(ProcStat.cpuSeconds(ProcessHandle.current().pid()).orElseThrow()).isPositive();
+        assertThat(ProcStat.cpuSeconds(ProcessHandle.current().pid()).orElseThrow())
+                .isPositive();
     }
 }

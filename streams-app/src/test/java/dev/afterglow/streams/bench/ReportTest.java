@@ -54,7 +54,8 @@ class ReportTest {
 
     @Test
     void isNotRightWhenARunOfAfterglowFailed() {
-        assertThat(report(CaseResult.failed("afterglow", 1, "broken")).afterglowIsRight()).isFalse();
+        assertThat(report(CaseResult.failed("afterglow", 1, "broken")).afterglowIsRight())
+                .isFalse();
     }
 
     @Test
@@ -79,8 +80,8 @@ class ReportTest {
         var measure = new Measure(1, 1, 1);
 
         // when
-        var run = new CaseResult(
-                "afterglow", 1_000_000, measure, measure, 1, Optional.empty(), bytes, Optional.empty());
+        var run =
+                new CaseResult("afterglow", 1_000_000, measure, measure, 1, Optional.empty(), bytes, Optional.empty());
 
         // then
         assertThat(run.carriedPerMillion()).isEqualTo(30);
@@ -90,14 +91,7 @@ class ReportTest {
     @Test
     void writesNoNumberForAFigureThatCouldNotBeHad() {
         var options = new BenchOptions(
-                SPEC,
-                List.of(),
-                1,
-                Duration.ofSeconds(1),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false);
+                SPEC, List.of(), 1, Duration.ofSeconds(1), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
         var tree = Json.tree(options, List.of("here"), List.of(report(CaseResult.failed("poll", 1, "broken"))));
 
@@ -144,7 +138,6 @@ class ReportTest {
     private static CaseResult run(String name, double throughput, double cpu, long differences) {
         var measure = new Measure(throughput, cpu, 0.1);
         var verdict = new Verdict(differences, differences * 10);
-        return new CaseResult(
-                name, 1_000_000, measure, measure, 1, Optional.of(verdict), Map.of(), Optional.empty());
+        return new CaseResult(name, 1_000_000, measure, measure, 1, Optional.of(verdict), Map.of(), Optional.empty());
     }
 }
