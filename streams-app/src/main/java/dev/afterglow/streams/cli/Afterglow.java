@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         description = "Counts what experiments cost after they have ended, and tells the right people.",
         subcommands = {
+            BenchCommand.class,
             DemoCommand.class,
             RunCommand.class,
             TopicsCommand.class,

@@ -11,11 +11,12 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /** The jar that carries {@link EndWithParent} into a child process, written when it is needed. */
-final class AgentJar {
+public final class AgentJar {
 
     private AgentJar() {}
 
-    static void writeTo(Path file) throws IOException {
+    /** Writes it. */
+    public static void writeTo(Path file) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(new Attributes.Name("Premain-Class"), EndWithParent.class.getName());

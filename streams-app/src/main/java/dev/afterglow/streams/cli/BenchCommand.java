@@ -1,0 +1,171 @@
+package dev.afterglow.streams.cli;
+
+import dev.afterglow.streams.bench.Bench;
+import dev.afterglow.streams.bench.BenchOptions;
+import dev.afterglow.streams.bench.DataSpec;
+import dev.afterglow.streams.runtime.UntilStopped;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code afterglow bench}: measures the pipeline beside its rivals. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Counts the same events with Afterglow as shipped and with its rivals, each in a fresh JVM, and"
+                + " says what it cost and whether the result was right.",
+        footer = {
+            "",
+            "Needs Linux (CPU time comes from /proc). Apache Flink takes part once it has been built:",
+            "  mvn -Pbench -Dmaven.test.skip=true package",
+            "",
+            "Exit code 0 when every result of Afterglow was right; 1 when not.",
+            "",
+            "Examples:",
+            "  afterglow bench --json figures.json",
+            "  afterglow bench --events 1000000 --rounds 1 --cases limit-2,textbook,afterglow",
+            "  afterglow bench --growth --rounds 5"
+        })
+public final class BenchCommand implements Callable<Integer> {
+
+    @Option(names = "--events", defaultValue = "5000000", description = "Records to count. Default: ${DEFAULT-VALUE}.")
+    private long events;
+
+    @Option(names = "--experiments", defaultValue = "200", description = "Default: ${DEFAULT-VALUE}.")
+    private int experiments;
+
+    @Option(
+            names = "--zipf",
+            defaultValue = "1.1",
+            description = "Exponent of the popularity of experiments. Default: ${DEFAULT-VALUE}.")
+    private double zipf;
+
+    @Option(names = "--partitions", defaultValue = "4", description = "Of the source. Default: ${DEFAULT-VALUE}.")
+    private int partitions;
+
+    @Option(
+            names = "--hours",
+            defaultValue = "6",
+            description = "Hours over which the events arrived. Default: ${DEFAULT-VALUE}.")
+    private int hours;
+
+    @Option(
+            names = "--out-of-order",
+            defaultValue = "0.02",
+            description = "Share that happened up to 5 minutes before its arrival. Default: ${DEFAULT-VALUE}.")
+    private double outOfOrder;
+
+    @Option(
+            names = "--duplicates",
+            defaultValue = "0.01",
+            description = "Share that repeats an earlier event. Default: ${DEFAULT-VALUE}.")
+    private double duplicates;
+
+    @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--rounds", defaultValue = "3", description = "Runs of each case. Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(
+            names = "--cases",
+            split = ",",
+            paramLabel = "CASE",
+            description = "Of poll, limit-1, limit-2, textbook, textbook-dedupe, flink, afterglow. Default: all.")
+    private List<String> cases = new ArrayList<>();
+
+    @Option(
+            names = "--timeout",
+            defaultValue = "900",
+            paramLabel = "SECONDS",
+            description = "For one run of one case. Default: ${DEFAULT-VALUE}.")
+    private int timeoutSeconds;
+
+    @Option(
+            names = "--flink",
+            paramLabel = "DIR",
+            description = "Jars of the Flink case. Default: where the profile bench builds them.")
+    private Path flink;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write every figure of every run.")
+    private Path json;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description = "Write a flight recording of Afterglow's last run, and say where its time went. Costs some"
+                    + " per cent of its speed.")
+    private Path profile;
+
+    @Option(
+            names = "--growth",
+            description = "Measure how Afterglow grows (1, 2, 4, 8 times the events; 200, 2,000, 20,000 experiments;"
+                    + " one hot experiment; horizons of 1, 6, 24 h) instead of its rivals.")
+    private boolean growth;
+
+    @Option(
+            names = "--work-dir",
+            paramLabel = "DIR",
+            description = "Keep data and logs here. Default: a temporary directory, deleted at the end.")
+    private Path workDir;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        var options = new BenchOptions(
+                new DataSpec(events, experiments, zipf, partitions, hours, outOfOrder, duplicates, 0, seed),
+                cases,
+                rounds,
+                Duration.ofSeconds(timeoutSeconds),
+                Optional.ofNullable(flink),
+                Optional.ofNullable(json),
+                Optional.ofNullable(profile).map(Path::toAbsolutePath),
+                growth);
+        try (var stopped = new UntilStopped()) {
+            if (workDir != null) {
+                return untilStopped(options, Files.createDirectories(workDir), stopped);
+            }
+            try (var directory = TemporaryDirectory.create("afterglow-bench")) {
+                return untilStopped(options, directory.path(), stopped);
+            }
+        }
+    }
+
+    /** Runs it aside, so that Ctrl-C ends it and its children in order. */
+    private int untilStopped(BenchOptions options, Path directory, UntilStopped stopped) throws Exception {
+        var task = new FutureTask<>(() -> new Bench(options, Clock.systemUTC(), this::say).run(directory));
+        var thread = new Thread(task, "bench");
+        thread.start();
+        stopped.onEnd(() -> task.cancel(true));
+        try {
+            return task.get() ? ExitCode.OK : ExitCode.SOFTWARE;
+        } catch (CancellationException e) {
+            return ExitCode.SOFTWARE;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        } finally {
+            thread.join();
+        }
+    }
+
+    private void say(String line) {
+        var out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}
