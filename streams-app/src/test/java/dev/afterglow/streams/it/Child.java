@@ -2,7 +2,6 @@ package dev.afterglow.streams.it;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.afterglow.streams.cli.Afterglow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ public final class Child implements AutoCloseable {
     }
 
     static Child start(Path log, String... arguments) throws IOException {
-        return start(log, List.of(), Afterglow.class, arguments);
+        return start(log, List.of(), Tethered.class, arguments);
     }
 
     /** Starts a process; what it says goes to a file, what was there is lost. */

@@ -32,7 +32,7 @@ final class Arena implements AutoCloseable {
     static final int BROKER_LOOKS_EVERY_MS = 10_000;
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Arena.class);
-    private static final int EVENTS_PER_SECOND = 1_000;
+    private static final int EVENTS_PER_SECOND = 500;
     private static final Duration SETTLES_WITHIN = Duration.ofSeconds(180);
     private static final String[] SETTINGS = {
         "afterglow.evaluations.partitions", "4",

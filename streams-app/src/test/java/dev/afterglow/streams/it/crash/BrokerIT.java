@@ -21,7 +21,7 @@ class BrokerIT {
     @Test
     void countsOnceThoughTheBrokerIsKilledAndComesBack(EmbeddedCluster cluster) throws Exception {
         // given
-        var plan = Plan.of("broker killed", 2);
+        var plan = Plan.of("broker killed", 2, 2);
         try (var broker = new Broker(directory);
                 var arena = new Arena(broker.address(), cluster.schemaRegistryUrl(), directory, plan)) {
             var instance = arena.instance("one");

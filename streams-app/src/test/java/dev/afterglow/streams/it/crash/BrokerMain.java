@@ -1,6 +1,7 @@
 package dev.afterglow.streams.it.crash;
 
 import dev.afterglow.streams.embedded.EmbeddedKafka;
+import dev.afterglow.streams.embedded.EndWithParent;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
@@ -14,6 +15,7 @@ final class BrokerMain {
 
     /** @param arguments data directory, and port or 0 */
     public static void main(String[] arguments) throws InterruptedException {
+        EndWithParent.premain("");
         var kafka = EmbeddedKafka.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), step -> {});
         System.out.println(SERVES + ' ' + kafka.bootstrapServers());
         new CountDownLatch(1).await();

@@ -22,7 +22,7 @@ class GroupIT {
     @Test
     void countsOnceThoughKilledInARebalance(EmbeddedCluster cluster) throws Exception {
         // given
-        var plan = Plan.of("killed in a rebalance", 2);
+        var plan = Plan.of("killed in a rebalance", 1, 2);
         try (var arena = Arena.on(cluster, directory, plan)) {
             var incumbent = arena.instance("one");
 
@@ -50,17 +50,14 @@ class GroupIT {
     @Test
     void countsOnceThoughInstancesJoinAndLeaveEverySecond(EmbeddedCluster cluster) throws Exception {
         // given
-        var plan = Plan.of("instances join and leave", 2);
+        var plan = Plan.of("instances join and leave", 1, 4);
         try (var arena = Arena.on(cluster, directory, plan)) {
             arena.instance("two").start();
 
             // when
-            for (int round = 0; round < plan.rounds(); round++) {
-                if (round == (plan.rounds() + 1) / 2) {
-                    arena.instance("three").start();
-                }
-                comeAndGo(arena, plan);
-            }
+            comeAndGo(arena, plan);
+            arena.instance("three").start();
+            comeAndGo(arena, plan);
 
             // then
             startAll(arena.instances());
@@ -69,7 +66,7 @@ class GroupIT {
     }
 
     private static void comeAndGo(Arena arena, Plan plan) throws Exception {
-        for (int second = 0; second < SECONDS_A_ROUND; second++) {
+        for (int second = 0; second < SECONDS_A_ROUND * plan.rounds(); second++) {
             plan.linger(500, 1_500);
             arena.revive();
             var one = arena.instances()

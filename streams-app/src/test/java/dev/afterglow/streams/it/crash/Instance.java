@@ -3,9 +3,9 @@ package dev.afterglow.streams.it.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.afterglow.streams.cli.Afterglow;
 import dev.afterglow.streams.it.Api;
 import dev.afterglow.streams.it.Child;
+import dev.afterglow.streams.it.Tethered;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ final class Instance implements AutoCloseable {
         life = Child.start(
                 directory.resolve(name + '-' + lives + ".log"),
                 OPTIONS,
-                Afterglow.class,
+                Tethered.class,
                 "run",
                 "--config",
                 configuration.toString());

@@ -16,7 +16,7 @@ class KillIT {
 
     private static final int LONGEST_LIFE_MS = 4_000;
     private static final int COMMIT_LASTS_MS = 50;
-    private static final int IDS_TO_RESTORE = 100_000;
+    private static final int IDS_TO_RESTORE = 60_000;
     private static final int RESTORE_LASTS_MS = 300;
     private static final int LOSE_STATE_EVERY = 5;
 
@@ -26,7 +26,7 @@ class KillIT {
     @Test
     void countsOnceThoughKilledAtRandomMoments(EmbeddedCluster cluster) throws Exception {
         // given
-        var plan = Plan.of("killed at random moments", 3);
+        var plan = Plan.of("killed at random moments", 3, 1);
         try (var arena = Arena.on(cluster, directory, plan)) {
             var instance = arena.instance("one");
 
@@ -47,7 +47,7 @@ class KillIT {
     @Test
     void countsOnceThoughKilledInMidCommit(EmbeddedCluster cluster) throws Exception {
         // given
-        var plan = Plan.of("killed in mid-commit", 4);
+        var plan = Plan.of("killed in mid-commit", 2, 1);
         try (var arena = Arena.on(cluster, directory, plan)) {
             var instance = arena.instance("one");
 
@@ -71,7 +71,7 @@ class KillIT {
     @Test
     void countsOnceThoughKilledWhileItRestores(EmbeddedCluster cluster) throws Exception {
         // given
-        var plan = Plan.of("killed while it restores", 3);
+        var plan = Plan.of("killed while it restores", 2, 1);
         try (var arena = Arena.on(cluster, directory, plan)) {
             var instance = arena.instance("one");
             arena.load().burst(IDS_TO_RESTORE);

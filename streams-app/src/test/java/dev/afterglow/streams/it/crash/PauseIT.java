@@ -23,7 +23,7 @@ class PauseIT {
     @Test
     void countsOnceThoughAnInstanceSleepsBeyondItsTimeOutsAndWakes(EmbeddedCluster cluster) throws Exception {
         // given
-        var plan = Plan.of("paused beyond its time-outs", 1);
+        var plan = Plan.of("paused beyond its time-outs", 1, 4);
         try (var arena = Arena.on(cluster, directory, plan)) {
             var two = arena.instance("two").start().awaitReady();
             var both = List.of(arena.instance("one"), two);
@@ -36,9 +36,10 @@ class PauseIT {
                 plan.linger(0, Arena.COMMIT_MS);
                 sleeper.pause();
                 arena.strike();
-                // Of two members with two threads each one is taken for dead, and its transactions are ended.
+                // Of two instances with two members each one is taken for dead, its partitions are given away.
                 awaitMembers(arena, 2);
-                plan.linger(Arena.TRANSACTION_MS, Arena.TRANSACTION_MS + Arena.BROKER_LOOKS_EVERY_MS);
+                int over = Arena.TRANSACTION_MS - Arena.SESSION_MS;
+                plan.linger(over, over + Arena.BROKER_LOOKS_EVERY_MS);
                 sleeper.wake();
                 arena.revive();
             }

@@ -14,16 +14,20 @@ import org.slf4j.LoggerFactory;
  */
 record Plan(String name, int rounds, long seed, Random random) {
 
-    /** How often; the short version has a number for each scenario instead. */
+    /** Rounds of the long version; the short one has a number for each scenario instead. */
     static final String ROUNDS = "afterglow.crash.rounds";
 
     static final String SEED = "afterglow.crash.seed";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Plan.class);
 
-    /** @param few rounds of the short version */
-    static Plan of(String name, int few) {
-        int rounds = Integer.getInteger(ROUNDS, few);
+    /**
+     * @param few rounds of the short version
+     * @param share of the rounds of the long version that this scenario has: one in so many, since some rounds take long
+     */
+    static Plan of(String name, int few, int share) {
+        int many = Integer.getInteger(ROUNDS, 0);
+        int rounds = many == 0 ? few : Math.max(1, many / share);
         long seed = Long.getLong(SEED, System.nanoTime());
         LOGGER.atInfo()
                 .addKeyValue("scenario", name)
@@ -31,10 +35,6 @@ record Plan(String name, int rounds, long seed, Random random) {
                 .addKeyValue("seed", seed)
                 .log("crash test starts; the seed again: -D" + SEED);
         return new Plan(name, rounds, seed, new Random(seed));
-    }
-
-    boolean isLong() {
-        return Integer.getInteger(ROUNDS) != null;
     }
 
     /** Waits for a time between two, in milliseconds, the second excluded. */

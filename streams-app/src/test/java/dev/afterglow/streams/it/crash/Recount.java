@@ -2,9 +2,9 @@ package dev.afterglow.streams.it.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.afterglow.streams.cli.Afterglow;
 import dev.afterglow.streams.it.Child;
 import dev.afterglow.streams.it.Stand;
+import dev.afterglow.streams.it.Tethered;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ final class Recount {
     static boolean run(Stand stand, Path directory) throws Exception {
         var configuration = stand.file("audit").toString();
         try (var child = Child.start(
-                directory.resolve("audit.log"), List.of(), Afterglow.class, "audit", "--config", configuration)) {
+                directory.resolve("audit.log"), List.of(), Tethered.class, "audit", "--config", configuration)) {
             int exitCode = child.exitCode(ENDS_WITHIN);
             if (child.hasSaid("Unmatched argument", "'audit'")) {
                 return false;
