@@ -35,6 +35,7 @@ final class Arena implements AutoCloseable {
     private static final int EVENTS_PER_SECOND = 300;
     /** Patience for a machine that has others to serve too. */
     private static final Duration SETTLES_WITHIN = Duration.ofMinutes(5);
+
     private static final String[] SETTINGS = {
         "afterglow.evaluations.partitions", "4",
         "commit.interval.ms", Integer.toString(COMMIT_MS),
