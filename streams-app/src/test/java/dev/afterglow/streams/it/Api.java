@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** The HTTP interface, read as a stranger would who knows nothing but its paths and fields. */
-final class Api {
+public final class Api {
 
     private static final Duration SETTLES_WITHIN = Duration.ofSeconds(90);
 
@@ -30,15 +30,16 @@ final class Api {
     private final ObjectMapper json = new ObjectMapper();
     private final String url;
 
-    Api(String url) {
+    /** Of the instance with an address. */
+    public Api(String url) {
         this.url = url;
     }
 
     /** What must be the same after a restart: counts, bill, alerts and the ledger. */
-    record Answers(Map<ImpressionKey, Long> counts, JsonNode costs, TreeSet<String> alerts, Sums sums) {}
+    public record Answers(Map<ImpressionKey, Long> counts, JsonNode costs, TreeSet<String> alerts, Sums sums) {}
 
     /** The ledger's totals. */
-    record Sums(long received, long counted, long duplicate, long excluded, long deadLettered) {
+    public record Sums(long received, long counted, long duplicate, long excluded, long deadLettered) {
 
         void mustBalance() {
             assertThat(received).as("received of %s", this).isEqualTo(counted + duplicate + excluded + deadLettered);
@@ -46,16 +47,20 @@ final class Api {
     }
 
     /** Waits until everything that has been sent by now can be read here. */
-    Api awaitSettled() {
+    public Api awaitSettled() {
         var sent = Instant.now();
         await().atMost(SETTLES_WITHIN)
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptionsInstanceOf(IOException.class)
-                .until(
-                        () -> get("/api/v1/status"),
-                        status -> status.path("settled").asBoolean()
-                                && !Instant.parse(status.path("asOf").asText()).isBefore(sent));
+                .until(() -> isSettledSince(sent));
         return this;
+    }
+
+    /** Whether everything that was sent before a time can be read here. */
+    public boolean isSettledSince(Instant sent) throws IOException, InterruptedException {
+        var status = get("/api/v1/status");
+        return status.path("settled").asBoolean()
+                && !Instant.parse(status.path("asOf").asText()).isBefore(sent);
     }
 
     Answers answers(YearMonth period) throws IOException, InterruptedException {
@@ -117,7 +122,8 @@ final class Api {
                 .containsOnly(total);
     }
 
-    Sums sums() throws IOException, InterruptedException {
+    /** What the ledgers say. */
+    public Sums sums() throws IOException, InterruptedException {
         var sums = get("/api/v1/conservation");
         return new Sums(
                 sums.path("received").asLong(),
@@ -127,7 +133,8 @@ final class Api {
                 sums.path("deadLettered").asLong());
     }
 
-    JsonNode get(String path) throws IOException, InterruptedException {
+    /** The answer to a GET; an {@link IOException} unless it is 200. */
+    public JsonNode get(String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(10))
                 .build();

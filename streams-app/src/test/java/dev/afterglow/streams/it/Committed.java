@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads what has been committed to a topic, from its beginning to its end. */
-final class Committed {
+public final class Committed {
 
     private final AppConfig config;
 
@@ -26,18 +26,20 @@ final class Committed {
     }
 
     /** Records of a registered topic, by our own serde. */
-    <V extends SpecificRecord> List<ConsumerRecord<String, V>> records(Topic<V> topic) {
+    public <V extends SpecificRecord> List<ConsumerRecord<String, V>> records(Topic<V> topic) {
         try (var registry = SchemaRegistry.from(config.serdeSettings());
                 var serde = AvroSerde.of(topic.valueType(), registry)) {
             return read(topic.name(), serde.deserializer());
         }
     }
 
-    <V extends SpecificRecord> List<V> values(Topic<V> topic) {
+    /** The values of them. */
+    public <V extends SpecificRecord> List<V> values(Topic<V> topic) {
         return records(topic).stream().map(ConsumerRecord::value).toList();
     }
 
-    List<ConsumerRecord<String, byte[]>> raw(Topic<byte[]> topic) {
+    /** Records as they are. */
+    public List<ConsumerRecord<String, byte[]>> raw(Topic<byte[]> topic) {
         return read(topic.name(), new ByteArrayDeserializer());
     }
 

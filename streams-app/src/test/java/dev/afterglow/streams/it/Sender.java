@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Sends to the topic of evaluations, keyed by unit. */
-final class Sender implements AutoCloseable {
+public final class Sender implements AutoCloseable {
 
     private final Connection connection;
     private final Producer<String, byte[]> producer;

@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.Properties;
 
 /** Where a pipeline under test runs: a cluster, topics of its own, a directory for its instances. */
-final class Stand {
+public final class Stand {
 
     /** A leftover, a zombie and an experiment in order; the others of the traffic have no definition. */
-    static final String DEFINITIONS = """
+    public static final String DEFINITIONS = """
             projects:
               - {project: shop, account: acme, warnAfterDays: 14, criticalAfterDays: 400, minimumImpressions: 1}
             experiments:
@@ -65,14 +65,16 @@ final class Stand {
         this(cluster.bootstrapServers(), cluster.schemaRegistryUrl(), directory, SharedCluster.freshPrefix());
     }
 
-    Stand(String bootstrapServers, String schemaRegistryUrl, Path directory, String prefix) {
+    /** A stand on a cluster, under a prefix of topics, with the directories of its instances below one. */
+    public Stand(String bootstrapServers, String schemaRegistryUrl, Path directory, String prefix) {
         this.bootstrapServers = bootstrapServers;
         this.schemaRegistryUrl = schemaRegistryUrl;
         this.directory = directory;
         this.prefix = prefix;
     }
 
-    Topics topics() {
+    /** The topics under the prefix of this stand. */
+    public Topics topics() {
         return new Topics(prefix);
     }
 
@@ -106,7 +108,8 @@ final class Stand {
         return settings;
     }
 
-    AppConfig config(String instance, String... more) {
+    /** The same, read as the service reads them. */
+    public AppConfig config(String instance, String... more) {
         return AppConfig.load(Optional.empty(), Map.of(), settings(instance, more));
     }
 
@@ -116,25 +119,36 @@ final class Stand {
 
     /** The same instance in a process of its own. */
     Child startChild(String instance, String... more) throws IOException {
+        return Child.start(
+                directory.resolve(instance + ".log"),
+                "run",
+                "--config",
+                file(instance, more).toString());
+    }
+
+    /** Writes the settings of an instance where {@code --config} can find them. */
+    public Path file(String instance, String... more) throws IOException {
         var properties = new Properties();
         properties.putAll(settings(instance, more));
         var file = directory.resolve(instance + ".properties");
         try (var writer = Files.newBufferedWriter(file)) {
             properties.store(writer, null);
         }
-        return Child.start(directory.resolve(instance + ".log"), "run", "--config", file.toString());
+        return file;
     }
 
-    Sender sender(String... more) {
+    /** A sender of events; the caller closes it. */
+    public Sender sender(String... more) {
         return new Sender(config("sender", more));
     }
 
-    Committed committed() {
+    /** What has been committed here. */
+    public Committed committed() {
         return new Committed(config("reader"));
     }
 
     /** As {@code afterglow apply} does. */
-    void apply(String definitions, String... more) {
+    public void apply(String definitions, String... more) {
         try (var connection = new Connection(config("apply", more));
                 var producer = connection.producer(Map.of("transactional.id", prefix + "apply"))) {
             new DefinitionSender(topics(), connection)

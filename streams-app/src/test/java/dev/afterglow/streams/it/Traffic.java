@@ -17,7 +17,7 @@ import java.util.Map;
  *
  * @param newestHour the last of the hours in which they happened, UTC
  */
-record Traffic(Instant newestHour) {
+public record Traffic(Instant newestHour) {
 
     static final String PROJECT = "shop";
     static final String ENVIRONMENT = "production";
@@ -30,7 +30,7 @@ record Traffic(Instant newestHour) {
     private static final int UNITS = 97;
 
     /** Traffic of the last hours that are over, or of the last month where these would lie in two. */
-    static Traffic recent(Instant now) {
+    public static Traffic recent(Instant now) {
         var newest = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(1));
         var month = YearMonth.from(newest.atOffset(ZoneOffset.UTC));
         var start = month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
@@ -61,7 +61,7 @@ record Traffic(Instant newestHour) {
     }
 
     /** What the events below a number make: an event falls into the cell of its number modulo the number of cells. */
-    Map<ImpressionKey, Long> countsOf(long events) {
+    public Map<ImpressionKey, Long> countsOf(long events) {
         var counts = new HashMap<ImpressionKey, Long>();
         for (int number = 0; number < Math.min(events, CELLS); number++) {
             counts.put(cell(number), (events - number + CELLS - 1) / CELLS);
