@@ -36,6 +36,7 @@ public final class Afterglow {
         var clock = Clock.systemUTC();
         return new CommandLine(new Afterglow())
                 .addSubcommand(new ApplyCommand(clock))
+                .addSubcommand(new AuditCommand(clock))
                 .addSubcommand(new ReplayCommand(clock, config -> settling(config, clock)))
                 .setExecutionExceptionHandler(new CliErrors())
                 .setCaseInsensitiveEnumValuesAllowed(true);

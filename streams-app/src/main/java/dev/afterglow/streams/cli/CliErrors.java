@@ -12,8 +12,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Turns exceptions into lines for people and exit codes: {@value ExitCode#USAGE} for input that cannot be used, {@value
- * ExitCode#SOFTWARE} for everything else. The trace is shown with {@code --verbose} only.
+ * Turns exceptions into lines for people and exit codes: {@value ExitCode#USAGE} for input that cannot be used, and for
+ * everything else what the command says, {@value ExitCode#SOFTWARE} by default. The trace is shown with {@code --verbose} only.
  */
 public final class CliErrors implements IExecutionExceptionHandler {
 
@@ -28,7 +28,9 @@ public final class CliErrors implements IExecutionExceptionHandler {
             exception.printStackTrace(err);
         }
         err.flush();
-        return exception instanceof BadInputException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+        return exception instanceof BadInputException
+                ? ExitCode.USAGE
+                : command.getCommandSpec().exitCodeOnExecutionException();
     }
 
     private static List<String> lines(Exception exception) {
