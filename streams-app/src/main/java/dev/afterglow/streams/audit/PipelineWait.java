@@ -79,17 +79,24 @@ final class PipelineWait {
                         + (ledger == null ? 0 : ledger.getNextOffset()) + " of " + end);
             }
         });
-        var arrivals = reached.values().stream()
-                .map(IntakeLedger::getArrivedUpTo)
-                .filter(Objects::nonNull)
-                .max(Instant::compareTo);
-        for (int partition = 0; missing.isEmpty() && arrivals.isPresent() && partition < countPartitions; partition++) {
-            var watermark = watermarks.get(partition);
-            if (watermark == null || !watermark.isAfter(arrivals.get())) {
-                missing.add("partition " + partition + " of the counts is published for arrivals before " + watermark
-                        + ", and has to pass " + arrivals.get());
-            }
+        if (missing.isEmpty()) {
+            reached.values().stream()
+                    .map(IntakeLedger::getArrivedUpTo)
+                    .filter(Objects::nonNull)
+                    .max(Instant::compareTo)
+                    .ifPresent(arrival -> addCountsBehind(arrival, missing));
         }
         return missing;
+    }
+
+    private void addCountsBehind(Instant arrival, List<String> missing) {
+        for (int partition = 0; partition < countPartitions; partition++) {
+            var watermark = watermarks.get(partition);
+            if (watermark == null || !watermark.isAfter(arrival)) {
+                missing.add("partition " + partition + " of the counts is published for "
+                        + (watermark == null ? "no arrival" : "arrivals before " + watermark) + ", and has to pass "
+                        + arrival);
+            }
+        }
     }
 }

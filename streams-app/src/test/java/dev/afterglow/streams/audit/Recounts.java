@@ -4,6 +4,7 @@ import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.contract.EvaluationEvent;
 import dev.afterglow.contract.ImpressionCount;
 import dev.afterglow.contract.ProjectPolicy;
+import dev.afterglow.schemas.serde.GeneratedClasses;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.schemas.topic.ImpressionKey;
 import dev.afterglow.streams.testkit.Events;
@@ -20,6 +21,10 @@ final class Recounts {
 
     static final AuditLimits LIMITS = new AuditLimits(Duration.ofDays(62), Duration.ofMinutes(10), 24);
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    static {
+        GeneratedClasses.trust();
+    }
 
     private final Map<String, ProjectRules> rules = new HashMap<>();
     private final CountSheet sheet = new CountSheet();

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 @ExtendWith(SharedCluster.class)
+@SuppressWarnings("try") // A service does its work by being there.
 class AuditIT {
 
     private static final int EVENTS = 3_000;
@@ -74,7 +75,6 @@ class AuditIT {
                     .containsEntry("excluded ENVIRONMENT", 1L)
                     .containsEntry("excluded REPEAT", 2L + 3 + 9)
                     .containsEntry("counted", EVENTS + 1L + 1 + 5 + 5 + 2 + 2 + 1);
-            assertThat(service.url()).isNotEmpty();
         }
     }
 
@@ -95,7 +95,6 @@ class AuditIT {
             assertThat(first.differences()).isEmpty();
             assertThat(second.differences()).isEmpty();
             assertThat(totals(second).get("duplicate")).isPositive();
-            assertThat(service.url()).isNotEmpty();
         }
     }
 
