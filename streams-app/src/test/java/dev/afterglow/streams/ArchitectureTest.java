@@ -31,6 +31,7 @@ class ArchitectureTest {
     };
     private static final String ALERTS = "dev.afterglow.alerts..";
     private static final String STREAMS = "dev.afterglow.streams..";
+    private static final String AUDIT = "dev.afterglow.streams.audit..";
 
     private static final Set<Class<?>> TIMES =
             Set.of(Instant.class, LocalDate.class, LocalDateTime.class, OffsetDateTime.class, ZonedDateTime.class);
@@ -61,6 +62,21 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(STREAMS, "org.apache.kafka.streams..")
                 .because("judgement knows no topology"));
+    }
+
+    @Test
+    void theAuditSharesNoCodeWithWhatItChecks() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(AUDIT)
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are ours, but no contract",
+                        type -> type.getPackageName().startsWith("dev.afterglow.")
+                                && !type.getPackageName()
+                                        .matches("dev\\.afterglow\\.(contract|state|schemas"
+                                                + "|streams\\.(audit|config|text))(\\..*)?")))
+                .because("an error in the counting must not be repeated by what looks for it"));
     }
 
     @Test

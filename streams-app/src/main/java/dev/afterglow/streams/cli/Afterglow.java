@@ -38,6 +38,7 @@ public final class Afterglow {
         var errors = new CliErrors();
         return new CommandLine(new Afterglow())
                 .addSubcommand(new ApplyCommand(clock))
+                .addSubcommand(new AuditCommand(clock))
                 .addSubcommand(new ReplayCommand(clock, config -> settling(config, clock)))
                 .setExecutionExceptionHandler(errors)
                 .setParameterExceptionHandler(errors)

@@ -15,8 +15,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Turns exceptions into lines for people and exit codes: {@value ExitCode#USAGE} for input that cannot be used, {@value
- * ExitCode#SOFTWARE} for everything else. The trace is shown with {@code --verbose} only.
+ * Turns exceptions into lines for people and exit codes: {@value ExitCode#USAGE} for input that cannot be used, and for
+ * everything else what the command says, {@value ExitCode#SOFTWARE} by default. The trace is shown with {@code --verbose} only.
  */
 public final class CliErrors implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
@@ -31,7 +31,9 @@ public final class CliErrors implements IExecutionExceptionHandler, IParameterEx
             exception.printStackTrace(err);
         }
         err.flush();
-        return exception instanceof BadInputException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+        return exception instanceof BadInputException
+                ? ExitCode.USAGE
+                : command.getCommandSpec().exitCodeOnExecutionException();
     }
 
     /** Without the whole help: what is wrong would scroll away. */

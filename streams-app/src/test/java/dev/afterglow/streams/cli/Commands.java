@@ -29,6 +29,7 @@ final class Commands {
     private static CommandLine commandLine() {
         return new CommandLine(new Top())
                 .addSubcommand(new ApplyCommand(Clock.systemUTC()))
+                .addSubcommand(new AuditCommand(Clock.systemUTC()))
                 .addSubcommand(new ReplayCommand(Clock.systemUTC(), config -> new SettlesAfterEpoch()))
                 .addSubcommand(new TopicsCommand())
                 .setExecutionExceptionHandler(new CliErrors());

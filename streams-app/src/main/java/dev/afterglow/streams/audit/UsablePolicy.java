@@ -1,0 +1,39 @@
+package dev.afterglow.streams.audit;
+
+import dev.afterglow.contract.CountingPolicy;
+import dev.afterglow.contract.ProjectPolicy;
+import dev.afterglow.schemas.topic.ExperimentKey;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.stream.Stream;
+
+/** Which versions of policies are taken; the others are dead letters and never in force. */
+final class UsablePolicy {
+
+    private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
+
+    private UsablePolicy() {}
+
+    static boolean is(String key, ProjectPolicy policy) {
+        return policy.getProject().equals(key)
+                && ExperimentKey.isSlug(key)
+                && ExperimentKey.isSlug(policy.getAccount())
+                && policy.getVersion() >= 1
+                && !policy.getEffectiveFrom().isBefore(Instant.EPOCH)
+                && policy.getEffectiveFrom().isBefore(END_OF_TIME)
+                && policy.getCountingPolicy() != CountingPolicy.UNKNOWN
+                && (policy.getCountedEnvironments() == null
+                        || policy.getCountedEnvironments().stream().allMatch(ExperimentKey::isSlug))
+                && alertSettingsMakeSense(policy);
+    }
+
+    private static boolean alertSettingsMakeSense(ProjectPolicy policy) {
+        return policy.getWarnAfterDays() >= 0
+                && policy.getCriticalAfterDays() >= policy.getWarnAfterDays()
+                && policy.getMinimumImpressions() >= 1
+                && policy.getPropagationGraceMinutes() >= 0
+                && Stream.of(policy.getExemptTags(), policy.getExemptExperiments())
+                        .flatMap(Collection::stream)
+                        .noneMatch(String::isBlank);
+    }
+}
