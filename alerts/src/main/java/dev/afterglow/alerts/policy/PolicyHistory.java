@@ -137,16 +137,16 @@ public final class PolicyHistory {
     }
 
     /**
-     * The environments that count for an event; empty when all do. A change takes effect as that of the counting policy
-     * does, but the first version holds for every event that arrives after it: the name of a policy that stands on a
-     * count says nothing about environments, and who sends a policy before the first event expects it to hold.
+     * The version that says of an event whether it may count at all: its environments, what it excludes, its limits, for
+     * how long ids are remembered. A change takes effect as that of the counting policy does, but the first version holds
+     * for every event that arrives after it: the name of a policy that stands on a count says nothing about these, and
+     * who sends a policy before the first event expects it to hold.
      *
      * @param occurredAt when the event happened
      * @param arrivedAt when the event was written to its topic
      */
-    public Optional<List<String>> countedEnvironmentsAt(Instant occurredAt, Instant arrivedAt) {
-        return Optional.ofNullable(latest(arrivedAt, first -> true, changed -> countsAt(changed, occurredAt))
-                .getCountedEnvironments());
+    public ProjectPolicy admissionAt(Instant occurredAt, Instant arrivedAt) {
+        return latest(arrivedAt, first -> true, changed -> countsAt(changed, occurredAt));
     }
 
     private ProjectPolicy latest(

@@ -8,7 +8,6 @@ import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.schemas.serde.GeneratedClasses;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -144,8 +143,8 @@ class PolicyHistoryTest {
             var history =
                     history(version(1, sent, sent, policy -> policy.setCountedEnvironments(List.of("production"))));
 
-            assertThat(history.countedEnvironmentsAt(occurred, arrived))
-                    .isEqualTo(Optional.ofNullable(expected).map(List::of));
+            assertThat(history.admissionAt(occurred, arrived).getCountedEnvironments())
+                    .isEqualTo(expected == null ? null : List.of(expected));
         }
 
         @ParameterizedTest(name = "occurred {0}")
@@ -159,8 +158,8 @@ class PolicyHistoryTest {
                             policy -> policy.setCountedEnvironments(List.of("production"))),
                     version(2, sent, sent, policy -> policy.setCountedEnvironments(List.of("staging"))));
 
-            assertThat(history.countedEnvironmentsAt(occurred, sent.plusSeconds(3600)))
-                    .contains(List.of(expected));
+            assertThat(history.admissionAt(occurred, sent.plusSeconds(3600)).getCountedEnvironments())
+                    .containsExactly(expected);
         }
     }
 

@@ -243,7 +243,7 @@ public final class Audit implements AutoCloseable {
 
     private AuditLimits limits(Map<String, ProjectRules> rules) {
         int longest = rules.values().stream()
-                .mapToInt(ProjectRules::horizonHours)
+                .mapToInt(ProjectRules::longestHorizonHours)
                 .reduce(AuditLimits.DEFAULT_HORIZON_HOURS, Math::max);
         return new AuditLimits(config.flow().lateness(), config.flow().futureTolerance(), longest);
     }

@@ -78,11 +78,14 @@ final class PartitionRecount {
             return;
         }
         var payload = Names.ofPayload(event);
-        var first = ids.firstSeen(Names.ofId(event), payload, arrival, project.horizonHours());
+        var first = ids.firstSeen(Names.ofId(event), payload, arrival, project.horizonHours(event.getOccurredAt(), arrival));
         if (first.isPresent()) {
             totals.repeat(event.getCount(), !first.get().equals(payload));
-        } else if (!project.environmentCounts(event.getEnvironment(), event.getOccurredAt(), arrival)) {
-            totals.exclude("ENVIRONMENT", event.getCount());
+            return;
+        }
+        var excluded = project.exclusion(event, arrival);
+        if (excluded.isPresent()) {
+            totals.exclude(excluded.get(), event.getCount());
         } else {
             count(event, policy, isSettled);
         }

@@ -1,6 +1,8 @@
 package dev.afterglow.streams.audit;
 
+import dev.afterglow.alerts.policy.Exclusions;
 import dev.afterglow.contract.CountingPolicy;
+import dev.afterglow.contract.EvaluationEvent;
 import dev.afterglow.contract.ProjectPolicy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -73,19 +75,33 @@ final class ProjectRules {
                 .orElse(CountingPolicy.EVALUATION);
     }
 
-    /** Whether the environment of an event counts. */
-    boolean environmentCounts(String environment, Instant occurredAt, Instant arrivedAt) {
+    /** Why an event is left out whatever the counting policy; empty when it is not. */
+    Optional<String> exclusion(EvaluationEvent event, Instant arrivedAt) {
+        return admission(event.getOccurredAt(), arrivedAt)
+                .flatMap(policy -> Exclusions.of(policy)
+                        .reasonFor(event.getEnvironment(), event.getUnit(), event.getUserAgent()))
+                .map(Enum::name);
+    }
+
+    /** For how many full hours an id is remembered after the hour in which its first event arrived. */
+    int horizonHours(Instant occurredAt, Instant arrivedAt) {
+        return admission(occurredAt, arrivedAt)
+                .map(ProjectPolicy::getDedupeHorizonHours)
+                .orElse(AuditLimits.DEFAULT_HORIZON_HOURS);
+    }
+
+    /** The longest that any version remembers ids for, in full hours. */
+    int longestHorizonHours() {
+        return versions.stream()
+                .mapToInt(version -> version.policy().getDedupeHorizonHours())
+                .reduce(AuditLimits.DEFAULT_HORIZON_HOURS, Math::max);
+    }
+
+    private Optional<ProjectPolicy> admission(Instant occurredAt, Instant arrivedAt) {
         var known = knownAt(arrivedAt);
         return newestChange(known, occurredAt)
                 .or(() -> known.stream().findFirst())
-                .map(version -> version.policy().getCountedEnvironments())
-                .map(environments -> environments.contains(environment))
-                .orElse(true);
-    }
-
-    /** For how many full hours an id of an event is remembered after the hour in which it arrived. */
-    int horizonHours() {
-        return AuditLimits.DEFAULT_HORIZON_HOURS;
+                .map(Version::policy);
     }
 
     private List<Version> knownAt(Instant arrivedAt) {

@@ -8,10 +8,14 @@ import dev.afterglow.state.FlowMessage;
 import dev.afterglow.state.ProjectTraffic;
 import dev.afterglow.state.Watermark;
 import dev.afterglow.streams.commit.CommitHook;
+import dev.afterglow.streams.conservation.ConservationCheck;
 import dev.afterglow.streams.deadletter.DeadLetterReason;
 import dev.afterglow.streams.deadletter.DeadLetters;
 import dev.afterglow.streams.deadletter.PoisonReasons;
 import dev.afterglow.streams.dedupe.IdStore;
+import dev.afterglow.streams.floods.FloodGuard;
+import dev.afterglow.streams.floods.KnownExperiments;
+import dev.afterglow.streams.flow.AlertSender;
 import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.Quarters;
 import dev.afterglow.streams.reading.EventReaders;
@@ -36,6 +40,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
 
     private final EventReaders events;
     private final Policies policies;
+    private final KnownExperiments known;
     private final SourceEnds sourceEnds;
     private final IntakeLimits limits;
     private final Duration interval;
@@ -47,19 +52,25 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
     private Judge judge;
     private PendingDeltas pending;
     private LedgerBook ledger;
+    private FloodGuard floods;
+    private KeyValueStore<String, byte[]> floodStore;
+    private AlertSender alerts;
     private Instant watermark;
     private boolean opened;
     private boolean changed;
+    private boolean violated;
 
     IntakeProcessor(
             EventReaders events,
             Policies policies,
+            KnownExperiments known,
             SourceEnds sourceEnds,
             IntakeLimits limits,
             Duration interval,
             String topic) {
         this.events = events;
         this.policies = policies;
+        this.known = known;
         this.sourceEnds = sourceEnds;
         this.limits = limits;
         this.interval = interval;
@@ -71,8 +82,17 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         this.context = context;
         ids = context.getStateStore(IntakeTopology.EVENT_IDS);
         WindowStore<Bytes, byte[]> repeats = context.getStateStore(IntakeTopology.REPEATS);
+        floodStore = context.getStateStore(IntakeTopology.FLOODS);
+        floods = restoredFloods();
+        alerts = new AlertSender(
+                context, IntakeTopology.STAGE, IntakeTopology.OPERATOR_ALERTS, IntakeTopology.OPEN_ALERTS);
         judge = new Judge(
-                limits, policies, ids.ids()::see, new SeenStore(repeats, IntakeTopology.repeatHorizon(limits)));
+                limits,
+                policies,
+                known,
+                ids.ids()::see,
+                new SeenStore(repeats, IntakeTopology.repeatHorizon(limits)),
+                floods);
         KeyValueStore<String, IntakeLedger> books = context.getStateStore(IntakeTopology.LEDGER);
         ledger = new LedgerBook(books, topic, context.taskId().partition());
         // A task whose transaction was aborted starts again with this very object, and what it had sent is undone.
@@ -80,6 +100,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         watermark = Instant.MIN;
         opened = false;
         changed = false;
+        violated = false;
         CommitHook commit = context.getStateStore(IntakeTopology.COMMIT);
         commit.register(this::handOnChanges);
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::reportWatermarkAlone);
@@ -158,9 +179,31 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         }
         projects.entrySet().stream().map(IntakeProcessor::toMessage).forEach(message -> forward(null, message, now));
         ids.log();
-        context.forward(new Record<>(ledger.key(), ledger.save(), now), IntakeTopology.LEDGER_SINK);
+        floods.changes().forEach(change -> floodStore.put(change.key, change.value));
+        floods.alerts().forEach(alerts::send);
+        var saved = ledger.save();
+        context.forward(new Record<>(ledger.key(), saved, now), IntakeTopology.LEDGER_SINK);
+        reportViolation(saved);
         changed = false;
         reportWatermark(now);
+    }
+
+    /** Once for each start of the task: the sums of a ledger that is wrong stay wrong. */
+    private void reportViolation(IntakeLedger saved) {
+        if (!violated) {
+            ConservationCheck.check(saved).ifPresent(violation -> {
+                violated = true;
+                alerts.send(violation.alert(saved.getArrivedUpTo()));
+            });
+        }
+    }
+
+    private FloodGuard restoredFloods() {
+        var guard = new FloodGuard();
+        try (var entries = floodStore.all()) {
+            guard.restore(() -> entries);
+        }
+        return guard;
     }
 
     /** While records are read, the commits report; a partition without any still has to say that time goes on. */

@@ -6,6 +6,7 @@ import dev.afterglow.schemas.topic.Topics;
 import dev.afterglow.streams.commit.CommitHookBuilder;
 import dev.afterglow.streams.dedupe.IdLimits;
 import dev.afterglow.streams.dedupe.IdStoreBuilder;
+import dev.afterglow.streams.floods.KnownExperiments;
 import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.Routes;
 import dev.afterglow.streams.flow.StateStores;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
@@ -32,6 +34,9 @@ public final class IntakeTopology {
 
     static final String REPEATS = "repeats";
     static final String COMMIT = "commit";
+    static final String FLOODS = "floods";
+    static final String OPERATOR_ALERTS = "to-operator-alerts";
+    static final String OPEN_ALERTS = "to-open-alerts";
     static final String LEDGER = "ledger";
     static final String DELTAS = "to-deltas";
     static final String LEDGER_SINK = "to-intake-ledger";
@@ -41,6 +46,7 @@ public final class IntakeTopology {
     private final TopicSerdes serdes;
     private final Supplier<EventReaders> events;
     private final Policies policies;
+    private final KnownExperiments known;
     private final SourceEnds sourceEnds;
     private final IntakeLimits limits;
     private final Duration interval;
@@ -54,6 +60,7 @@ public final class IntakeTopology {
             TopicSerdes serdes,
             Supplier<EventReaders> events,
             Policies policies,
+            KnownExperiments known,
             SourceEnds sourceEnds,
             IntakeLimits limits,
             Duration interval) {
@@ -61,6 +68,7 @@ public final class IntakeTopology {
         this.serdes = serdes;
         this.events = events;
         this.policies = policies;
+        this.known = known;
         this.sourceEnds = sourceEnds;
         this.limits = limits;
         this.interval = interval;
@@ -83,6 +91,19 @@ public final class IntakeTopology {
                 .addStateStore(new IdStoreBuilder(EVENT_IDS, IdLimits.DEFAULT), "intake")
                 .addStateStore(SeenStore.builder(REPEATS, repeatHorizon(limits)), "intake")
                 .addStateStore(StateStores.onHeapUncached(LEDGER, StateSerde.of(IntakeLedger.class)), "intake")
+                .addStateStore(StateStores.onHeapUncached(FLOODS, Serdes.ByteArray()), "intake")
+                .addSink(
+                        OPERATOR_ALERTS,
+                        topics.operatorAlerts().name(),
+                        strings,
+                        serdes.of(topics.operatorAlerts()).serializer(),
+                        "intake")
+                .addSink(
+                        OPEN_ALERTS,
+                        topics.openAlerts().name(),
+                        strings,
+                        serdes.of(topics.openAlerts()).serializer(),
+                        "intake")
                 .addSink(
                         DELTAS,
                         topics.deltas().name(),
@@ -108,6 +129,7 @@ public final class IntakeTopology {
         return new IntakeProcessor(
                 events.get(),
                 policies,
+                known,
                 sourceEnds,
                 limits,
                 interval,

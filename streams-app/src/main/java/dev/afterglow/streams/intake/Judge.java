@@ -1,8 +1,13 @@
 package dev.afterglow.streams.intake;
 
+import dev.afterglow.alerts.policy.Exclusions;
 import dev.afterglow.contract.CountingPolicy;
+import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.streams.deadletter.DeadLetterReason;
 import dev.afterglow.streams.dedupe.Sighting;
+import dev.afterglow.streams.floods.FloodGuard;
+import dev.afterglow.streams.floods.FloodLimits;
+import dev.afterglow.streams.floods.KnownExperiments;
 import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.intake.Outcome.ExclusionReason;
 import dev.afterglow.streams.reading.EventView;
@@ -10,6 +15,7 @@ import dev.afterglow.streams.reading.Fingerprint;
 import dev.afterglow.streams.reading.TextCache;
 import dev.afterglow.streams.reading.TextField;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
 
 /** Decides what becomes of an event that could be read. */
@@ -30,14 +36,18 @@ final class Judge {
     private final TextCache<ProjectRules> rules = new TextCache<>(TextField.PROJECT, PROJECTS_KEPT, ProjectRules::new);
     private final TextCache<String> environments =
             new TextCache<>(TextField.ENVIRONMENT, PROJECTS_KEPT, Function.identity());
+    private final FloodGuard floods;
+    private final KnownExperiments known;
 
-    Judge(IntakeLimits limits, Policies policies, Sightings ids, SeenStore repeats) {
+    Judge(IntakeLimits limits, Policies policies, KnownExperiments known, Sightings ids, SeenStore repeats, FloodGuard floods) {
         this.limits = limits;
         this.latenessMillis = limits.lateness().toMillis();
         this.toleranceMillis = limits.futureTolerance().toMillis();
         this.policies = policies;
         this.ids = ids;
         this.repeats = repeats;
+        this.known = known;
+        this.floods = floods;
     }
 
     /** To be called with the first record after a start. */
@@ -59,12 +69,16 @@ final class Judge {
                     "counting policy " + policy + " needs "
                             + (policy == CountingPolicy.PAGE_IMPRESSION ? "pageView" : "session"));
         }
-        var sighting = see(event, arrival);
+        var sighting = see(event, arrival, project.horizonHours());
         if (sighting != Sighting.NEW) {
             return sighting == Sighting.CONFLICT ? Outcome.CONFLICT : Outcome.DUPLICATE;
         }
-        if (project.environments().isPresent() && !project.environments().get().contains(environments.of(event))) {
-            return new Outcome.Excluded(ExclusionReason.ENVIRONMENT);
+        var excluded = exclusion(event, project.exclusions());
+        if (excluded != null) {
+            return excluded;
+        }
+        if (!isWithinLimits(event, project.limits(), arrival)) {
+            return new Outcome.Excluded(ExclusionReason.LIMIT);
         }
         if (policy != CountingPolicy.EVALUATION && !repeats.isFirst(fingerprint.repeatOf(policy, event), arrival)) {
             return new Outcome.Excluded(ExclusionReason.REPEAT);
@@ -75,16 +89,46 @@ final class Judge {
     /** Remembers an event that was judged before this task had a memory. */
     void remember(EventView event, long arrival) {
         if (unusable(event, arrival) == null) {
-            see(event, arrival);
+            var project = rules.of(event).of(policies, event.occurredAt(), arrival);
+            see(event, arrival, project.horizonHours());
         }
     }
 
-    private Sighting see(EventView event, long arrival) {
+    private Outcome.Excluded exclusion(EventView event, Exclusions exclusions) {
+        if (exclusions.isEmpty()) {
+            return null;
+        }
+        var userAgent = exclusions.readsUserAgents() ? event.text(TextField.USER_AGENT) : null;
+        return exclusions
+                .reasonFor(environments.of(event), event.text(TextField.UNIT), userAgent)
+                .map(reason -> new Outcome.Excluded(ExclusionReason.valueOf(reason.name())))
+                .orElse(null);
+    }
+
+    private boolean isWithinLimits(EventView event, FloodLimits flood, long arrival) {
+        long name = fingerprint.nameOf(event);
+        if (floods.isAdmitted(name, arrival)) {
+            return true;
+        }
+        var experiment = new ExperimentKey(
+                event.text(TextField.PROJECT), event.text(TextField.ENVIRONMENT), event.text(TextField.EXPERIMENT));
+        var arrived = Instant.ofEpochMilli(arrival);
+        return floods.admit(
+                name,
+                fingerprint.experimentOf(event),
+                experiment,
+                flood,
+                () -> known.isKnown(experiment, arrived),
+                event.count(),
+                arrived);
+    }
+
+    private Sighting see(EventView event, long arrival, int horizonHours) {
         return ids.see(
                 fingerprint.idOf(event),
                 fingerprint.contentsOf(event),
                 Math.floorDiv(arrival, HOUR_MILLIS),
-                limits.dedupeHorizonHours());
+                horizonHours);
     }
 
     private Outcome.Rejected unusable(EventView event, long arrival) {

@@ -39,6 +39,14 @@ sealed interface Outcome {
     enum ExclusionReason {
         /** Its environment does not count. */
         ENVIRONMENT,
+        /** Its unit is marked as internal. */
+        INTERNAL_UNIT,
+        /** Its user agent is marked as internal. */
+        INTERNAL_AGENT,
+        /** Its user agent says that it is a robot. */
+        BOT,
+        /** Its project sends more unknown experiments, or its experiment more variants, than may count. */
+        LIMIT,
         /** The policy counts it once, and it was counted before. */
         REPEAT
     }

@@ -1,13 +1,13 @@
 package dev.afterglow.streams.intake;
 
+import dev.afterglow.alerts.policy.Exclusions;
 import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.alerts.policy.PolicyVersion;
 import dev.afterglow.contract.CountingPolicy;
+import dev.afterglow.streams.floods.FloodLimits;
 import dev.afterglow.streams.flow.Policies;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * How the events of one project are counted. Policies change at full hours, so that the answer for an hour is kept: it
@@ -33,9 +33,11 @@ final class ProjectRules {
      * The rules for one event.
      *
      * @param policy which evaluations count
-     * @param environments which environments count; empty when all do
+     * @param exclusions what is left out whatever the policy
+     * @param horizonHours for how many hours of arrival after its first an id is remembered
+     * @param limits how many names may count
      */
-    record Rules(CountingPolicy policy, Optional<List<String>> environments) {}
+    record Rules(CountingPolicy policy, Exclusions exclusions, int horizonHours, FloodLimits limits) {}
 
     /**
      * The rules for an event.
@@ -59,7 +61,12 @@ final class ProjectRules {
     private Rules look(long occurredAt, long arrival) {
         var occurred = Instant.ofEpochMilli(occurredAt);
         var arrived = Instant.ofEpochMilli(arrival);
-        return new Rules(history.countingPolicyAt(occurred, arrived), history.countedEnvironmentsAt(occurred, arrived));
+        var admission = history.admissionAt(occurred, arrived);
+        return new Rules(
+                history.countingPolicyAt(occurred, arrived),
+                Exclusions.of(admission),
+                admission.getDedupeHorizonHours(),
+                FloodLimits.of(admission));
     }
 
     private void refresh(Policies policies) {

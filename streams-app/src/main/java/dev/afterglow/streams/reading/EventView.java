@@ -141,6 +141,7 @@ public final class EventView {
             case RUN -> event.getRun();
             case PAGE_VIEW -> event.getPageView();
             case SESSION -> event.getSession();
+            case USER_AGENT -> event.getUserAgent();
         };
     }
 }

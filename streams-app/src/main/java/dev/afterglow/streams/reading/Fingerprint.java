@@ -13,6 +13,8 @@ public final class Fingerprint {
     private static final byte ID = 1;
     private static final byte CONTENTS = 2;
     private static final byte REPEAT = 3;
+    private static final byte NAME = 6;
+    private static final byte EXPERIMENT = 7;
     private static final long MILLIS_PER_DAY = 86_400_000L;
 
     private final KeyBuffer buffer = new KeyBuffer();
@@ -38,6 +40,25 @@ public final class Fingerprint {
                 .put(event, TextField.RUN)
                 .put(event, TextField.PAGE_VIEW)
                 .put(event, TextField.SESSION)
+                .hash();
+    }
+
+    /** Names the variant of an experiment that the event is about. */
+    public long nameOf(EventView event) {
+        return buffer.start(NAME)
+                .put(event, TextField.PROJECT)
+                .put(event, TextField.ENVIRONMENT)
+                .put(event, TextField.EXPERIMENT)
+                .put(event, TextField.VARIANT)
+                .hash();
+    }
+
+    /** Names the experiment that the event is about. */
+    public long experimentOf(EventView event) {
+        return buffer.start(EXPERIMENT)
+                .put(event, TextField.PROJECT)
+                .put(event, TextField.ENVIRONMENT)
+                .put(event, TextField.EXPERIMENT)
                 .hash();
     }
 

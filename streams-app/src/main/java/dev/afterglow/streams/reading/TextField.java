@@ -21,7 +21,9 @@ public enum TextField {
     /** The page view; may be null. */
     PAGE_VIEW("pageView"),
     /** The session; may be null. */
-    SESSION("session");
+    SESSION("session"),
+    /** The user agent; may be null. */
+    USER_AGENT("userAgent");
 
     private final String avroName;
 

@@ -1,19 +1,23 @@
 package dev.afterglow.streams.runtime;
 
 import dev.afterglow.alerts.budget.BudgetRules;
+import dev.afterglow.alerts.cleanup.Definitions;
 import dev.afterglow.alerts.money.PlanHistory;
 import dev.afterglow.alerts.money.PriceSchedule;
 import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.alerts.policy.PolicyVersion;
 import dev.afterglow.contract.Budget;
+import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.PricePlan;
 import dev.afterglow.contract.ProjectPolicy;
+import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.streams.config.AppConfig;
 import dev.afterglow.streams.cost.Accounts;
 import dev.afterglow.streams.directory.Directory;
 import dev.afterglow.streams.directory.Entry;
 import dev.afterglow.streams.directory.Versions;
+import dev.afterglow.streams.floods.KnownExperiments;
 import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.TopicSerdes;
 import java.time.Duration;
@@ -23,7 +27,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Policies, price plans and budgets, known whole to every instance. */
+/** Policies, price plans, budgets and experiment definitions, known whole to every instance. */
 final class Directories implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Directories.class);
@@ -31,6 +35,7 @@ final class Directories implements AutoCloseable {
     private final Directory<ProjectPolicy> projects;
     private final Directory<PricePlan> pricePlans;
     private final Directory<Budget> budgets;
+    private final Directory<ExperimentDefinition> experiments;
 
     /** Starts to read them. */
     Directories(AppConfig config, TopicSerdes serdes, CompletableFuture<Throwable> failure) {
@@ -40,9 +45,17 @@ final class Directories implements AutoCloseable {
         pricePlans =
                 directory(config, serdes, failure, topics.pricePlans(), PricePlan::getAccount, PriceSchedule::problems);
         budgets = directory(config, serdes, failure, topics.budgets(), Budget::getBudgetId, BudgetRules::problems);
+        experiments = directory(
+                config,
+                serdes,
+                failure,
+                topics.experiments(),
+                Directories::identity,
+                Definitions::problems);
         projects.start();
         pricePlans.start();
         budgets.start();
+        experiments.start();
     }
 
     /**
@@ -52,7 +65,7 @@ final class Directories implements AutoCloseable {
      */
     void awaitReady(Duration timeout) throws InterruptedException {
         var deadline = System.nanoTime() + timeout.toNanos();
-        for (var directory : List.of(projects, pricePlans, budgets)) {
+        for (var directory : List.of(projects, pricePlans, budgets, experiments)) {
             if (!directory.awaitReady(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
                 throw new IllegalStateException("the configuration topics could not be read within " + timeout
                         + ": are the brokers and the schema registry up?");
@@ -73,6 +86,10 @@ final class Directories implements AutoCloseable {
                 return projects.revision();
             }
         };
+    }
+
+    KnownExperiments knownExperiments() {
+        return new KnownExperiments(experiments::of);
     }
 
     Accounts accounts() {
@@ -101,6 +118,12 @@ final class Directories implements AutoCloseable {
         projects.close();
         pricePlans.close();
         budgets.close();
+        experiments.close();
+    }
+
+    private static String identity(ExperimentDefinition definition) {
+        return new ExperimentKey(definition.getProject(), definition.getEnvironment(), definition.getExperiment())
+                .toString();
     }
 
     private static PolicyHistory policyHistory(String project, List<Entry<ProjectPolicy>> versions) {

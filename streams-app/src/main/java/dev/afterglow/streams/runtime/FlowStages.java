@@ -4,6 +4,7 @@ import dev.afterglow.streams.cleanup.CleanupTopology;
 import dev.afterglow.streams.config.AppConfig;
 import dev.afterglow.streams.cost.Accounts;
 import dev.afterglow.streams.cost.CostTopology;
+import dev.afterglow.streams.floods.KnownExperiments;
 import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.impressions.ImpressionsTopology;
 import dev.afterglow.streams.intake.IntakeLimits;
@@ -34,16 +35,16 @@ final class FlowStages {
         this.partitions = partitions;
     }
 
-    List<Stage> all(Policies policies, Accounts accounts, SourceEnds sourceEnds) {
-        return List.of(intake(policies, sourceEnds), impressions(), cleanup(policies), cost(accounts));
+    List<Stage> all(Policies policies, KnownExperiments known, Accounts accounts, SourceEnds sourceEnds) {
+        return List.of(intake(policies, known, sourceEnds), impressions(), cleanup(policies), cost(accounts));
     }
 
-    private Stage intake(Policies policies, SourceEnds sourceEnds) {
+    private Stage intake(Policies policies, KnownExperiments known, SourceEnds sourceEnds) {
         var flow = config.flow();
         var limits =
                 new IntakeLimits(flow.lateness(), flow.futureTolerance(), IntakeLimits.DEFAULTS.dedupeHorizonHours());
         var topology = new IntakeTopology(
-                config.topics(), serdes, serdes::eventReaders, policies, sourceEnds, limits, flow.watermarkInterval());
+                config.topics(), serdes, serdes::eventReaders, policies, known, sourceEnds, limits, flow.watermarkInterval());
         return new Stage(IntakeTopology.STAGE, INTAKE_THREADS, topology.toTopology(settings(IntakeTopology.STAGE)));
     }
 

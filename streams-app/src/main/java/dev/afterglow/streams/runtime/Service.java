@@ -154,7 +154,7 @@ public final class Service implements AutoCloseable {
                 topics.evaluations().name(), admin, Clients.reader(config), clock, ENDS_INTERVAL));
         var settings = new StageSettings(config, instanceId);
         var stages = new FlowStages(config, settings, serdes, partitions)
-                .all(directories.policies(), directories.accounts(), ends);
+                .all(directories.policies(), directories.knownExperiments(), directories.accounts(), ends);
         flow = closing(new Flow(stages, settings, metrics, failure));
         settlement = closing(
                 SettlementMonitor.start(admin, readModel, Pipeline.stages(partitions), arrivals(), groups(), clock));

@@ -6,6 +6,7 @@ import dev.afterglow.contract.Budget;
 import dev.afterglow.schemas.topic.PartitionGroup;
 import dev.afterglow.streams.config.AppConfig;
 import dev.afterglow.streams.cost.Accounts;
+import dev.afterglow.streams.floods.KnownExperiments;
 import dev.afterglow.streams.flow.Policies;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class Topologies {
                 topics.partitions(PartitionGroup.EXPERIMENTS),
                 topics.partitions(PartitionGroup.ACCOUNTS));
         var stages = new FlowStages(config, new StageSettings(config, "drawn"), serdes, partitions)
-                .all(new NoPolicies(), new NoAccounts(), (partition, nextOffset) -> Optional.empty());
+                .all(new NoPolicies(), new KnownExperiments(identity -> List.of()), new NoAccounts(), (partition, nextOffset) -> Optional.empty());
         var described = new LinkedHashMap<String, TopologyDescription>();
         stages.forEach(stage -> described.put(stage.name(), stage.topology().describe()));
         return described;

@@ -6,6 +6,7 @@ import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.alerts.policy.PolicyVersion;
 import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.contract.ProjectPolicy;
+import dev.afterglow.streams.testkit.Events;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -87,6 +88,7 @@ class ProjectRulesTest {
                                 HALF_PAST.plus(step(random, 8)),
                                 POLICIES.get(random.nextInt(4))))
                         .setCountedEnvironments(random.nextBoolean() ? List.of("production") : null)
+                        .setDedupeHorizonHours(1 + random.nextInt(168))
                         .build();
                 rules = rules.with(policy, arrivedAt);
                 history = history.with(new PolicyVersion(policy, arrivedAt));
@@ -101,10 +103,14 @@ class ProjectRulesTest {
                 assertThat(rules.countingPolicy(occurred, arrived))
                         .as("counting policy, seed %s", seed)
                         .isEqualTo(history.countingPolicyAt(occurred, arrived));
-                assertThat(rules.environmentCounts("staging", occurred, arrived))
+                var staging =
+                        Events.event("1", occurred).setEnvironment("staging").build();
+                assertThat(rules.exclusion(staging, arrived).isEmpty())
                         .as("environment, seed %s", seed)
-                        .isEqualTo(
-                                history.countedEnvironmentsAt(occurred, arrived).isEmpty());
+                        .isEqualTo(history.admissionAt(occurred, arrived).getCountedEnvironments() == null);
+                assertThat(rules.horizonHours(occurred, arrived))
+                        .as("horizon, seed %s", seed)
+                        .isEqualTo(history.admissionAt(occurred, arrived).getDedupeHorizonHours());
             }
         });
     }

@@ -6,6 +6,8 @@ import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.contract.EvaluationEvent;
 import dev.afterglow.streams.deadletter.DeadLetterReason;
 import dev.afterglow.streams.dedupe.Sighting;
+import dev.afterglow.streams.floods.FloodGuard;
+import dev.afterglow.streams.floods.KnownExperiments;
 import dev.afterglow.streams.intake.Outcome.Counted;
 import dev.afterglow.streams.intake.Outcome.Duplicate;
 import dev.afterglow.streams.intake.Outcome.Excluded;
@@ -34,7 +36,13 @@ class JudgeTest {
 
     private final FakePolicies policies = new FakePolicies();
     private final Map<Long, Integer> ids = new HashMap<>();
-    private final Judge judge = new Judge(IntakeLimits.DEFAULTS, policies, this::see, seen(Duration.ofDays(63)));
+    private final Judge judge = new Judge(
+            IntakeLimits.DEFAULTS,
+            policies,
+            new KnownExperiments(identity -> List.of()),
+            this::see,
+            seen(Duration.ofDays(63)),
+            new FloodGuard());
     private final EventView view = new EventView();
 
     @Test
