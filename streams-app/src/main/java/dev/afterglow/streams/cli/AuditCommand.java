@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Arrivals are the timestamps of the records. The ids of one partition within the horizon are kept in memory,",
-            "about 400 bytes each.",
+            "about 250 bytes each.",
             "",
             "Exit code 0 when there is no difference, 1 when there is one, 2 when the audit could not be made: wrong",
             "options, hours that are not covered, a pipeline that has not come so far, brokers that do not answer.",
