@@ -19,7 +19,7 @@ async function produce(project, experiment, count, minutesAgo) {
       id: `js-${run}-${i}`, project, environment: 'production', experiment,
       variant: i % 2 ? 'treatment' : 'control', unit: `unit-${i}`, occurredAt: run - minutesAgo * 60000, count: 1,
       source: null, run: null, pageView: null, session: null,
-      overheadMicros: null, overheadBytes: null, backfill: false,
+      overheadMicros: null, overheadBytes: null, backfill: false, userAgent: null,
     };
     await producer.send({ topic, messages: [{ key: event.unit, value: await serializer.serialize(topic, event) }] });
   }

@@ -78,7 +78,8 @@ final class PartitionRecount {
             return;
         }
         var payload = Names.ofPayload(event);
-        var first = ids.firstSeen(Names.ofId(event), payload, arrival, project.horizonHours(event.getOccurredAt(), arrival));
+        var first = ids.firstSeen(
+                Names.ofId(event), payload, arrival, project.horizonHours(event.getOccurredAt(), arrival));
         if (first.isPresent()) {
             totals.repeat(event.getCount(), !first.get().equals(payload));
             return;

@@ -78,8 +78,8 @@ final class ProjectRules {
     /** Why an event is left out whatever the counting policy; empty when it is not. */
     Optional<String> exclusion(EvaluationEvent event, Instant arrivedAt) {
         return admission(event.getOccurredAt(), arrivedAt)
-                .flatMap(policy -> Exclusions.of(policy)
-                        .reasonFor(event.getEnvironment(), event.getUnit(), event.getUserAgent()))
+                .flatMap(policy ->
+                        Exclusions.of(policy).reasonFor(event.getEnvironment(), event.getUnit(), event.getUserAgent()))
                 .map(Enum::name);
     }
 

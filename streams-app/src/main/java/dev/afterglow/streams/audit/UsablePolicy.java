@@ -12,6 +12,8 @@ final class UsablePolicy {
 
     private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
+    private static final int LONGEST_HORIZON_HOURS = 168;
+
     private UsablePolicy() {}
 
     static boolean is(String key, ProjectPolicy policy) {
@@ -24,7 +26,22 @@ final class UsablePolicy {
                 && policy.getCountingPolicy() != CountingPolicy.UNKNOWN
                 && (policy.getCountedEnvironments() == null
                         || policy.getCountedEnvironments().stream().allMatch(ExperimentKey::isSlug))
+                && admissionMakesSense(policy)
                 && alertSettingsMakeSense(policy);
+    }
+
+    private static boolean admissionMakesSense(ProjectPolicy policy) {
+        return policy.getDedupeHorizonHours() >= 1
+                && policy.getDedupeHorizonHours() <= LONGEST_HORIZON_HOURS
+                && policy.getUnknownExperimentsPerDay() >= 0
+                && policy.getVariantsPerExperiment() >= 1
+                && policy.getExcludedUserAgents().stream().noneMatch(String::isBlank)
+                && policy.getExcludedUnits().stream().allMatch(UsablePolicy::isUnitOrPrefix);
+    }
+
+    private static boolean isUnitOrPrefix(String unit) {
+        int star = unit.indexOf('*');
+        return !unit.isBlank() && !unit.equals("*") && (star < 0 || star == unit.length() - 1);
     }
 
     private static boolean alertSettingsMakeSense(ProjectPolicy policy) {

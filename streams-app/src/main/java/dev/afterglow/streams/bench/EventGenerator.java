@@ -88,7 +88,8 @@ final class EventGenerator {
                 Long.toHexString(random.nextLong()),
                 200L + random.nextInt(4_000),
                 500L + random.nextInt(2_000),
-                false);
+                false,
+                null);
     }
 
     int experiments() {

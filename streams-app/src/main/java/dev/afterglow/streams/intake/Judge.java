@@ -39,7 +39,13 @@ final class Judge {
     private final FloodGuard floods;
     private final KnownExperiments known;
 
-    Judge(IntakeLimits limits, Policies policies, KnownExperiments known, Sightings ids, SeenStore repeats, FloodGuard floods) {
+    Judge(
+            IntakeLimits limits,
+            Policies policies,
+            KnownExperiments known,
+            Sightings ids,
+            SeenStore repeats,
+            FloodGuard floods) {
         this.limits = limits;
         this.latenessMillis = limits.lateness().toMillis();
         this.toleranceMillis = limits.futureTolerance().toMillis();

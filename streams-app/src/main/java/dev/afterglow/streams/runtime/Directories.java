@@ -45,13 +45,8 @@ final class Directories implements AutoCloseable {
         pricePlans =
                 directory(config, serdes, failure, topics.pricePlans(), PricePlan::getAccount, PriceSchedule::problems);
         budgets = directory(config, serdes, failure, topics.budgets(), Budget::getBudgetId, BudgetRules::problems);
-        experiments = directory(
-                config,
-                serdes,
-                failure,
-                topics.experiments(),
-                Directories::identity,
-                Definitions::problems);
+        experiments =
+                directory(config, serdes, failure, topics.experiments(), Directories::identity, Definitions::problems);
         projects.start();
         pricePlans.start();
         budgets.start();

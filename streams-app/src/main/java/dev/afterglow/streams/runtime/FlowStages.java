@@ -44,7 +44,14 @@ final class FlowStages {
         var limits =
                 new IntakeLimits(flow.lateness(), flow.futureTolerance(), IntakeLimits.DEFAULTS.dedupeHorizonHours());
         var topology = new IntakeTopology(
-                config.topics(), serdes, serdes::eventReaders, policies, known, sourceEnds, limits, flow.watermarkInterval());
+                config.topics(),
+                serdes,
+                serdes::eventReaders,
+                policies,
+                known,
+                sourceEnds,
+                limits,
+                flow.watermarkInterval());
         return new Stage(IntakeTopology.STAGE, INTAKE_THREADS, topology.toTopology(settings(IntakeTopology.STAGE)));
     }
 

@@ -33,7 +33,11 @@ public final class Topologies {
                 topics.partitions(PartitionGroup.EXPERIMENTS),
                 topics.partitions(PartitionGroup.ACCOUNTS));
         var stages = new FlowStages(config, new StageSettings(config, "drawn"), serdes, partitions)
-                .all(new NoPolicies(), new KnownExperiments(identity -> List.of()), new NoAccounts(), (partition, nextOffset) -> Optional.empty());
+                .all(
+                        new NoPolicies(),
+                        new KnownExperiments(identity -> List.of()),
+                        new NoAccounts(),
+                        (partition, nextOffset) -> Optional.empty());
         var described = new LinkedHashMap<String, TopologyDescription>();
         stages.forEach(stage -> described.put(stage.name(), stage.topology().describe()));
         return described;

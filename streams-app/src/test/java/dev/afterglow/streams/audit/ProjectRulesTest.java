@@ -129,6 +129,16 @@ class ProjectRulesTest {
                 policy -> policy.setCriticalAfterDays(13),
                 policy -> policy.setMinimumImpressions(0),
                 policy -> policy.setPropagationGraceMinutes(-1),
+                policy -> policy.setDedupeHorizonHours(0),
+                policy -> policy.setDedupeHorizonHours(168),
+                policy -> policy.setDedupeHorizonHours(169),
+                policy -> policy.setUnknownExperimentsPerDay(-1),
+                policy -> policy.setVariantsPerExperiment(0),
+                policy -> policy.setExcludedUnits(List.of("*")),
+                policy -> policy.setExcludedUnits(List.of("a*b")),
+                policy -> policy.setExcludedUnits(List.of("test-*", "probe")),
+                policy -> policy.setExcludedUnits(List.of(" ")),
+                policy -> policy.setExcludedUserAgents(List.of("")),
                 policy -> policy.setExemptTags(List.of(" ")),
                 policy -> policy.setExemptExperiments(List.of("")));
     }

@@ -7,7 +7,6 @@ import dev.afterglow.state.ExperimentDeltas;
 import dev.afterglow.state.FlowMessage;
 import dev.afterglow.state.Watermark;
 import dev.afterglow.streams.floods.KnownExperiments;
-import dev.afterglow.streams.floods.KnownExperiments;
 import dev.afterglow.streams.testkit.FakePolicies;
 import dev.afterglow.streams.testkit.MockSerdes;
 import dev.afterglow.streams.testkit.StageDriver;
@@ -33,7 +32,14 @@ final class IntakeBench implements AutoCloseable {
     IntakeBench() {
         SourceEnds ends = (partition, nextOffset) -> drained;
         var topology = new IntakeTopology(
-                topics, serdes, serdes::eventReaders, policies, new KnownExperiments(identity -> List.of()), ends, IntakeLimits.DEFAULTS, Duration.ofSeconds(1));
+                topics,
+                serdes,
+                serdes::eventReaders,
+                policies,
+                new KnownExperiments(identity -> List.of()),
+                ends,
+                IntakeLimits.DEFAULTS,
+                Duration.ofSeconds(1));
         driver = new StageDriver(topology::toTopology, serdes, NOON);
     }
 

@@ -40,7 +40,8 @@ final class Events {
                 "session-1",
                 null,
                 null,
-                false);
+                false,
+                null);
     }
 
     static EvaluationEvent random(Random random) {
@@ -59,7 +60,8 @@ final class Events {
                 optional(random),
                 random.nextBoolean() ? null : number(random),
                 random.nextBoolean() ? null : number(random),
-                random.nextBoolean());
+                random.nextBoolean(),
+                optional(random));
     }
 
     static String text(Random random) {
