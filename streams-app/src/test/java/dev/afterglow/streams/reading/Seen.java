@@ -25,7 +25,8 @@ record Seen(List<String> texts, long occurredAt, long count, boolean backfill, R
                 event.getSource(),
                 event.getRun(),
                 event.getPageView(),
-                event.getSession());
+                event.getSession(),
+                event.getUserAgent());
         return new Seen(texts, event.getOccurredAt().toEpochMilli(), event.getCount(), event.getBackfill(), null);
     }
 
