@@ -57,6 +57,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
     private AlertSender alerts;
     private Instant watermark;
     private boolean opened;
+    private boolean introduced;
     private boolean changed;
     private boolean violated;
 
@@ -99,6 +100,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         pending = new PendingDeltas();
         watermark = Instant.MIN;
         opened = false;
+        introduced = false;
         changed = false;
         violated = false;
         CommitHook commit = context.getStateStore(IntakeTopology.COMMIT);
@@ -182,10 +184,15 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         floods.changes().forEach(change -> floodStore.put(change.key, change.value));
         floods.alerts().forEach(alerts::send);
         var saved = ledger.save();
-        context.forward(new Record<>(ledger.key(), saved, now), IntakeTopology.LEDGER_SINK);
+        publish(saved, now);
         reportViolation(saved);
         changed = false;
         reportWatermark(now);
+    }
+
+    private void publish(IntakeLedger saved, long now) {
+        context.forward(new Record<>(ledger.key(), saved, now), IntakeTopology.LEDGER_SINK);
+        introduced = true;
     }
 
     /** Once for each start of the task: the sums of a ledger that is wrong stay wrong. */
@@ -208,9 +215,14 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
 
     /** While records are read, the commits report; a partition without any still has to say that time goes on. */
     private void reportWatermarkAlone(long now) {
-        if (!changed) {
-            reportWatermark(now);
+        if (changed) {
+            return;
         }
+        if (!introduced) {
+            // A partition that nothing was ever sent to is accounted for as well.
+            publish(ledger.save(), now);
+        }
+        reportWatermark(now);
     }
 
     /** Goes to every partition downstream, behind everything that was read before it. */

@@ -163,6 +163,57 @@ class IntakeTopologyTest {
     }
 
     @Test
+    void excludesWhatThePolicyCallsInternalOrARobotByItsReason() {
+        // given
+        intake.policies.add(FakePolicies.shop(1)
+                .setExcludedUnits(List.of("test-*"))
+                .setExcludedUserAgents(List.of("probe"))
+                .setExcludeBots(true));
+        intake.send(Events.event("1", NOON).setUnit("test-1"));
+        intake.send(Events.event("2", NOON).setUserAgent("Our Probe/1.0").setCount(2));
+        intake.send(Events.event("3", NOON).setUserAgent("Googlebot/2.1").setCount(4));
+        intake.send(Events.event("4", NOON).setUserAgent("Mozilla/5.0"));
+
+        // then
+        assertThat(IntakeBench.sum(intake.flushDeltas())).isEqualTo(1);
+        assertThat(intake.ledger().getExcluded())
+                .isEqualTo(Map.of("INTERNAL_UNIT", 1L, "INTERNAL_AGENT", 2L, "BOT", 4L));
+    }
+
+    @Test
+    void excludesAFloodOfInventedExperimentsAndRaisesOneAlert() {
+        // given
+        intake.policies.add(FakePolicies.shop(1).setUnknownExperimentsPerDay(2));
+        for (int i = 0; i < 5; i++) {
+            intake.send(Events.event("id-" + i, NOON).setExperiment("invented-" + i));
+        }
+
+        // then
+        assertThat(IntakeBench.sum(intake.flushDeltas())).isEqualTo(2);
+        assertThat(intake.ledger().getExcluded()).isEqualTo(Map.of("LIMIT", 3L));
+        assertThat(intake.driver.values(intake.topics.operatorAlerts()))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getProject()).isEqualTo("shop"));
+    }
+
+    @Test
+    void remembersAnIdForTheHoursThatThePolicySays() {
+        // given
+        intake.policies.add(FakePolicies.shop(1).setDedupeHorizonHours(1));
+        intake.send(Events.event("1", NOON));
+        intake.driver.advance(Duration.ofHours(1));
+        intake.send(Events.event("1", NOON));
+        intake.driver.advance(Duration.ofHours(1));
+        intake.send(Events.event("1", NOON));
+
+        // then
+        intake.flush();
+        assertThat(intake.ledger())
+                .satisfies(ledger -> assertThat(ledger.getDuplicate()).isEqualTo(1))
+                .satisfies(ledger -> assertThat(ledger.getCounted()).isEqualTo(2));
+    }
+
+    @Test
     void keysDeltasByTheExperimentAndLeavesItOutWhereEveryPartitionIsMeant() {
         // given
         intake.send(Events.event("1", NOON).setExperiment("a/b"));

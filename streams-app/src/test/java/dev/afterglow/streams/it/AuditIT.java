@@ -85,6 +85,7 @@ class AuditIT {
         try (var service = stand.start("one");
                 var sender = stand.sender();
                 var load = Load.start(sender, Traffic.recent(Instant.now()), 500)) {
+            load.burst(2_000);
 
             // when
             var first = audit(stand);
