@@ -51,7 +51,7 @@ class CommandsIT {
 
         // then
         assertThat(List.of(before.code(), made.code(), after.code())).containsExactly(1, 0, 0);
-        assertThat(before.out()).contains("19 missing", "missing    4  " + prefix + "evaluations");
+        assertThat(before.out()).contains("20 missing", "missing    4  " + prefix + "evaluations");
         assertThat(made.out()).contains("created    4  " + prefix + "evaluations");
         assertThat(after.out()).contains("present    4  " + prefix + "evaluations");
     }

@@ -5,6 +5,7 @@ import dev.afterglow.streams.testkit.SharedCluster;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ class GroupIT {
     Path directory;
 
     @Test
+    @EnabledIfSystemProperty(named = Plan.ROUNDS, matches = "\\d+", disabledReason = Plan.LONG_ONLY)
     void countsOnceThoughKilledInARebalance(EmbeddedCluster cluster) throws Exception {
         // given
         var plan = Plan.of("killed in a rebalance", 1, 2);

@@ -6,6 +6,7 @@ import dev.afterglow.streams.embedded.EmbeddedCluster;
 import dev.afterglow.streams.testkit.SharedCluster;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,7 @@ class KillIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = Plan.ROUNDS, matches = "\\d+", disabledReason = Plan.LONG_ONLY)
     void countsOnceThoughKilledInMidCommit(EmbeddedCluster cluster) throws Exception {
         // given
         var plan = Plan.of("killed in mid-commit", 2, 1);

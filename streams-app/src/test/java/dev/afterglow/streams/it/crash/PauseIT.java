@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ class PauseIT {
     Path directory;
 
     @Test
+    @EnabledIfSystemProperty(named = Plan.ROUNDS, matches = "\\d+", disabledReason = Plan.LONG_ONLY)
     void countsOnceThoughAnInstanceSleepsBeyondItsTimeOutsAndWakes(EmbeddedCluster cluster) throws Exception {
         // given
         var plan = Plan.of("paused beyond its time-outs", 1, 4);

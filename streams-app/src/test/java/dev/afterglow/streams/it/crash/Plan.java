@@ -17,6 +17,8 @@ record Plan(String name, int rounds, long seed, Random random) {
     /** Rounds of the long version; the short one has a number for each scenario instead. */
     static final String ROUNDS = "afterglow.crash.rounds";
 
+    static final String LONG_ONLY = "in the long version only: mvn verify -Pcrash";
+
     static final String SEED = "afterglow.crash.seed";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Plan.class);
