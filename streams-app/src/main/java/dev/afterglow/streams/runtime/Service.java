@@ -152,6 +152,7 @@ public final class Service implements AutoCloseable {
         directories.awaitReady(config.flow().registryRetryBudget().plusSeconds(30));
         var ends = closing(PolledSourceEnds.start(
                 topics.evaluations().name(), admin, Clients.reader(config), clock, ENDS_INTERVAL));
+        UnfinishedStores.delete(StageSettings.stateDirectory(config));
         var settings = new StageSettings(config, instanceId);
         var stages = new FlowStages(config, settings, serdes, partitions)
                 .all(directories.policies(), directories.accounts(), ends);

@@ -2,6 +2,7 @@ package dev.afterglow.streams.runtime;
 
 import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.streams.config.AppConfig;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -51,10 +52,13 @@ final class StageSettings {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, Stage.applicationId(config.topics(), stage));
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        settings.put(
-                StreamsConfig.STATE_DIR_CONFIG,
-                config.dataDir().resolve("streams").toString());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory(config).toString());
         return settings;
+    }
+
+    /** Where Kafka Streams keeps the stores of all stages. */
+    static Path stateDirectory(AppConfig config) {
+        return config.dataDir().resolve("streams");
     }
 
     /** The naming of stores and topics is enforced only by what the topology itself is built with. */
