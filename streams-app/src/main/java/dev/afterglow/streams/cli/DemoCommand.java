@@ -142,6 +142,8 @@ public final class DemoCommand implements Callable<Integer> {
         settings.put("schema.registry.url", cluster.schemaRegistryUrl());
         settings.put("afterglow.data.dir", directory.toString());
         settings.put("afterglow.cost.publish.interval.ms", "2000");
+        // In the first quarter of an hour, the clean-up would otherwise be judged when the hour before it is complete.
+        settings.put("afterglow.settle.time.ms", "0");
         ports.http().ifPresent(port -> settings.put("afterglow.http.port", Integer.toString(port)));
         return settings;
     }
