@@ -6,6 +6,7 @@ import dev.afterglow.schemas.topic.Topics;
 import dev.afterglow.state.CaseFile;
 import dev.afterglow.state.DefinitionHistory;
 import dev.afterglow.state.HourTraffic;
+import dev.afterglow.streams.commit.CommitHookBuilder;
 import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.Routes;
 import dev.afterglow.streams.flow.StateStores;
@@ -29,6 +30,7 @@ public final class CleanupTopology {
     /** Name of the stage in progress reports. */
     public static final String STAGE = "cleanup";
 
+    static final String COMMIT = "on-commit";
     static final String DEFINITIONS = "definitions";
     static final String TRAFFIC_HOURS = "traffic-hours";
     static final String PROJECT_HOURS = "project-hours";
@@ -108,13 +110,14 @@ public final class CleanupTopology {
     }
 
     private static void addStores(Topology topology) {
-        topology.addStateStore(StateStores.onDisk(DEFINITIONS, StateSerde.of(DefinitionHistory.class)), BOTH)
+        topology.addStateStore(new CommitHookBuilder(COMMIT), "follow-traffic")
+                .addStateStore(StateStores.onDisk(DEFINITIONS, StateSerde.of(DefinitionHistory.class)), BOTH)
                 .addStateStore(StateStores.onDisk(TRAFFIC_HOURS, StateSerde.of(HourTraffic.class)), BOTH)
                 .addStateStore(StateStores.onDisk(PROJECT_HOURS, Serdes.Long()), BOTH)
                 .addStateStore(StateStores.onDisk(CASES, StateSerde.of(CaseFile.class)), BOTH)
-                .addStateStore(StateStores.onHeap(DUE, Serdes.Long()), BOTH)
-                .addStateStore(StateStores.onHeap(APPLIED_POLICIES, Serdes.Long()), BOTH)
-                .addStateStore(StateStores.onHeap(WATERMARKS, Serdes.Long()), BOTH);
+                .addStateStore(StateStores.onHeapUncached(DUE, Serdes.Long()), BOTH)
+                .addStateStore(StateStores.onHeapUncached(APPLIED_POLICIES, Serdes.Long()), BOTH)
+                .addStateStore(StateStores.onHeapUncached(WATERMARKS, Serdes.Long()), BOTH);
     }
 
     private void addSink(Topology topology, String name, Topic<?> topic) {

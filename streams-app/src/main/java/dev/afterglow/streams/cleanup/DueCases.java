@@ -36,7 +36,11 @@ final class DueCases {
     }
 
     void add(Instant at, ExperimentKey experiment) {
-        store.put(new Due(at, experiment).key(), 1L);
+        String key = new Due(at, experiment).key();
+        // Traffic of an hour says the same again with every commit.
+        if (store.get(key) == null) {
+            store.put(key, 1L);
+        }
     }
 
     /**

@@ -2,9 +2,10 @@ package dev.afterglow.streams.cleanup;
 
 import dev.afterglow.state.ExperimentDeltas;
 import dev.afterglow.state.FlowMessage;
-import dev.afterglow.state.ProjectTraffic;
 import dev.afterglow.state.UsageMessage;
 import dev.afterglow.state.Watermark;
+import dev.afterglow.streams.commit.CommitHook;
+import dev.afterglow.streams.flow.GatheredFlow;
 import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.ProgressReport;
 import dev.afterglow.streams.flow.WatermarkTracker;
@@ -17,7 +18,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Takes traffic and watermarks in the order in which stage 2 wrote them, and notices changed policies. */
+/** Takes traffic, and then the watermark that stage 2 wrote behind it, once per commit; and notices changed policies. */
 final class TrafficProcessor implements Processor<String, FlowMessage, Object, Object> {
 
     private final Policies policies;
@@ -27,6 +28,7 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
     private ProcessorContext<Object, Object> context;
     private Casework casework;
     private KeyValueStore<String, Long> appliedPolicies;
+    private GatheredFlow gathered;
     private WatermarkTracker watermark;
     private long seenRevision;
     private Instant passedOn;
@@ -44,25 +46,36 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
         appliedPolicies = context.getStateStore(CleanupTopology.APPLIED_POLICIES);
         watermark = CleanupTopology.watermark(context);
         // A task whose transaction was aborted starts again with this very object, and what it had applied is undone.
+        gathered = new GatheredFlow();
         seenRevision = -1;
         passedOn = Instant.MIN;
+        CommitHook commit = context.getStateStore(CleanupTopology.COMMIT);
+        commit.register(this::workOff);
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::advance);
     }
 
     @Override
     public void process(Record<String, FlowMessage> record) {
-        var body = record.value().getBody();
-        if (body instanceof ExperimentDeltas deltas) {
-            if (appliedPolicies.get(deltas.getProject()) == null) {
-                appliedPolicies.put(deltas.getProject(), fingerprint(deltas.getProject()));
-            }
-            casework.consume(deltas, watermark.current());
-        } else if (body instanceof ProjectTraffic traffic) {
-            casework.addToProject(
-                    traffic.getProject(), traffic.getEnvironment(), traffic.getHour(), traffic.getCount());
-        } else if (body instanceof Watermark report) {
-            watermark.report(0, report.getReadUpTo()).ifPresent(moved -> advance(record.timestamp()));
+        gathered.add(record.value());
+    }
+
+    private void workOff() {
+        var work = gathered.take();
+        work.deltas().forEach(this::consume);
+        work.projects()
+                .forEach(traffic -> casework.addToProject(
+                        traffic.getProject(), traffic.getEnvironment(), traffic.getHour(), traffic.getCount()));
+        for (Watermark report : work.watermarks()) {
+            // One stage-2 task writes the partition, whichever it is.
+            watermark.report(0, report.getReadUpTo()).ifPresent(moved -> advance(context.currentSystemTimeMs()));
         }
+    }
+
+    private void consume(ExperimentDeltas deltas) {
+        if (appliedPolicies.get(deltas.getProject()) == null) {
+            appliedPolicies.put(deltas.getProject(), fingerprint(deltas.getProject()));
+        }
+        casework.consume(deltas, watermark.current());
     }
 
     /** The watermark is passed on when every case that it makes due has been judged: that may take several turns. */

@@ -8,6 +8,9 @@ public interface Policies {
     /** The policies of a project; the defaults when it has none. */
     PolicyHistory of(String project);
 
+    /** The longest de-duplication horizon of any project, in hours of arrival; at least the default. */
+    int longestHorizonHours();
+
     /** Grows with every change of a policy. */
     long revision();
 }

@@ -9,14 +9,17 @@ import dev.afterglow.state.FlowMessage;
 import dev.afterglow.state.QuarterCount;
 import dev.afterglow.state.StoredCount;
 import dev.afterglow.state.Watermark;
+import dev.afterglow.streams.commit.CommitHook;
+import dev.afterglow.streams.flow.GatheredFlow;
 import dev.afterglow.streams.flow.ProgressReport;
 import dev.afterglow.streams.flow.Quarters;
 import dev.afterglow.streams.flow.Routes;
 import dev.afterglow.streams.flow.WatermarkTracker;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -24,8 +27,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Adds deltas to counts, publishes the whole counts, and passes the deltas on in the order in which it took them; but
- * for those of sealed hours, which become dead letters.
+ * Adds deltas to counts, publishes the whole counts, and passes the deltas on, all once per commit; but for those of
+ * sealed hours, which become dead letters.
  */
 final class ImpressionsProcessor implements Processor<String, FlowMessage, Object, Object> {
 
@@ -35,6 +38,7 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
 
     private ProcessorContext<Object, Object> context;
     private KeyValueStore<String, StoredCount> counts;
+    private GatheredFlow gathered;
     private WatermarkTracker watermark;
     private Sealer sealer;
     private SealedLedger corrections;
@@ -52,87 +56,111 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
         corrections = new SealedLedger(
                 context.getStateStore(ImpressionsTopology.CORRECTIONS),
                 context.taskId().partition());
-        context.schedule(
-                sealing.interval(),
-                PunctuationType.WALL_CLOCK_TIME,
-                now -> watermark.current().ifPresent(sealer::step));
+        // A task whose transaction was aborted starts again with this very object.
+        gathered = new GatheredFlow();
+        CommitHook commit = context.getStateStore(ImpressionsTopology.COMMIT);
+        commit.register(this::workOff);
+        context.schedule(sealing.interval(), PunctuationType.WALL_CLOCK_TIME, this::sealSome);
         watermark = new WatermarkTracker(context.getStateStore(ImpressionsTopology.WATERMARKS), intakePartitions);
     }
 
     @Override
     public void process(Record<String, FlowMessage> record) {
-        var body = record.value().getBody();
-        if (body instanceof ExperimentDeltas deltas) {
-            add(record.key(), deltas, record.timestamp());
-        } else if (body instanceof Watermark report) {
-            watermark
-                    .report(report.getSource(), report.getReadUpTo())
-                    .ifPresent(moved -> passOn(moved, record.timestamp()));
-        } else {
-            toOwnPartition(record.value(), record.timestamp());
-        }
+        gathered.add(
+                record.value().getBody() instanceof ExperimentDeltas deltas
+                        ? new FlowMessage(withoutSealed(deltas, record.timestamp()))
+                        : record.value());
     }
 
-    private void add(String identity, ExperimentDeltas deltas, long now) {
-        var experiment = new ExperimentKey(deltas.getProject(), deltas.getEnvironment(), deltas.getExperiment());
+    /** Hours are only sealed when nothing waits for them. */
+    private void sealSome(long now) {
+        workOff();
+        watermark.current().ifPresent(sealer::step);
+    }
+
+    private void workOff() {
+        long now = context.currentSystemTimeMs();
+        var work = gathered.take();
+        work.deltas().forEach(deltas -> add(deltas, now));
+        work.projects().forEach(traffic -> toOwnPartition(new FlowMessage(traffic), now));
+        work.watermarks().stream()
+                .map(report -> watermark.report(report.getSource(), report.getReadUpTo()))
+                .flatMap(Optional::stream)
+                .reduce((earlier, later) -> later)
+                .ifPresent(moved -> passOn(moved, now));
+    }
+
+    private void add(ExperimentDeltas deltas, long now) {
+        var experiment = experimentOf(deltas);
+        var byHour = new LinkedHashMap<ImpressionKey, List<QuarterCount>>();
+        deltas.getCounts()
+                .forEach(delta -> byHour.computeIfAbsent(keyOf(experiment, delta), hour -> new ArrayList<>(1))
+                        .add(delta));
+        var touchedAt = watermark.current().orElse(null);
+        byHour.forEach((key, more) -> {
+            String row = key.toString();
+            var count = plus(counts.get(row), more, deltas.getPolicy(), touchedAt);
+            counts.put(row, count);
+            context.forward(new Record<>(row, published(key, count), now), ImpressionsTopology.IMPRESSIONS);
+        });
+        context.forward(new Record<>(experiment.toString(), new FlowMessage(deltas), now), ImpressionsTopology.TRAFFIC);
+    }
+
+    /** What is left when sealed hours have refused their part, which becomes dead letters. */
+    private ExperimentDeltas withoutSealed(ExperimentDeltas deltas, long now) {
         var asOf = watermark.current();
-        var touched = new LinkedHashSet<ImpressionKey>();
-        var refused = new ArrayList<QuarterCount>();
-        for (QuarterCount delta : deltas.getCounts()) {
-            var key = new ImpressionKey(experiment, Quarters.hourOf(delta.getQuarter()), delta.getVariant());
-            var before = counts.get(key.toString());
-            if (before == null
-                    && asOf.filter(at -> sealer.isSealed(experiment, key.hour(), at))
-                            .isPresent()) {
-                refused.add(delta);
-            } else {
-                boolean first = touched.add(key);
-                counts.put(key.toString(), plus(before, delta, deltas.getPolicy(), first, asOf.orElse(null)));
-            }
+        if (asOf.isEmpty()) {
+            return deltas;
         }
-        touched.forEach(key -> publish(key, counts.get(key.toString()), now));
-        passOn(identity, refused.isEmpty() ? deltas : refuse(deltas, refused, now), now);
-    }
-
-    /** Dead letters for what sealed hours refuse; gives what is left. */
-    private ExperimentDeltas refuse(ExperimentDeltas deltas, List<QuarterCount> refused, long now) {
-        var position = context.recordMetadata().orElseThrow();
-        var kept = new ArrayList<QuarterCount>();
-        long count = 0;
+        var experiment = experimentOf(deltas);
+        var kept = new ArrayList<QuarterCount>(deltas.getCounts().size());
+        long refused = 0;
         for (int i = 0; i < deltas.getCounts().size(); i++) {
             var delta = deltas.getCounts().get(i);
-            if (refused.contains(delta)) {
-                count = Math.addExact(count, delta.getCount());
+            if (isSealed(experiment, delta, asOf.get())) {
+                var position = context.recordMetadata().orElseThrow();
+                refused = Math.addExact(refused, delta.getCount());
                 context.forward(letters.of(deltas, delta, i, position, now), ImpressionsTopology.DEAD_LETTERS);
             } else {
                 kept.add(delta);
             }
         }
-        context.forward(new Record<>(corrections.key(), corrections.refuse(count), now), ImpressionsTopology.LEDGER);
+        if (kept.size() == deltas.getCounts().size()) {
+            return deltas;
+        }
+        context.forward(new Record<>(corrections.key(), corrections.refuse(refused), now), ImpressionsTopology.LEDGER);
         return new ExperimentDeltas(
                 deltas.getProject(), deltas.getEnvironment(), deltas.getExperiment(), deltas.getPolicy(), kept);
     }
 
-    private void passOn(String identity, ExperimentDeltas deltas, long now) {
-        if (!deltas.getCounts().isEmpty()) {
-            context.forward(new Record<>(identity, new FlowMessage(deltas), now), ImpressionsTopology.TRAFFIC);
-        }
+    private boolean isSealed(ExperimentKey experiment, QuarterCount delta, Instant asOf) {
+        return sealer.isSealed(experiment, Quarters.hourOf(delta.getQuarter()), asOf)
+                && counts.get(keyOf(experiment, delta).toString()) == null;
     }
 
-    /** A revision is what is published: several quarter-hours of one message make one. */
+    private static ExperimentKey experimentOf(ExperimentDeltas deltas) {
+        return new ExperimentKey(deltas.getProject(), deltas.getEnvironment(), deltas.getExperiment());
+    }
+
+    private static ImpressionKey keyOf(ExperimentKey experiment, QuarterCount delta) {
+        return new ImpressionKey(experiment, Quarters.hourOf(delta.getQuarter()), delta.getVariant());
+    }
+
+    /** A revision is what is published: all that a commit adds to an hour makes one. */
     private static StoredCount plus(
-            StoredCount before, QuarterCount delta, CountingPolicy policy, boolean first, Instant touchedAt) {
+            StoredCount before, List<QuarterCount> more, CountingPolicy policy, Instant touchedAt) {
         Long[] quarters = before == null
                 ? new Long[] {0L, 0L, 0L, 0L}
                 : before.getQuarters().toArray(Long[]::new);
-        int quarter = Quarters.inHour(delta.getQuarter());
-        quarters[quarter] = Math.addExact(quarters[quarter], delta.getCount());
-        long revision = (before == null ? 0 : before.getRevision()) + (first ? 1 : 0);
-        return new StoredCount(List.of(quarters), policy, revision, touchedAt);
+        for (QuarterCount delta : more) {
+            int quarter = Quarters.inHour(delta.getQuarter());
+            quarters[quarter] = Math.addExact(quarters[quarter], delta.getCount());
+        }
+        return new StoredCount(List.of(quarters), policy, before == null ? 1 : before.getRevision() + 1, touchedAt);
     }
 
-    private void publish(ImpressionKey key, StoredCount count, long now) {
-        var value = new ImpressionCount(
+    private static ImpressionCount published(ImpressionKey key, StoredCount count) {
+        return new ImpressionCount(
                 key.experiment().project(),
                 key.experiment().environment(),
                 key.experiment().experiment(),
@@ -142,7 +170,6 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
                 count.getQuarters().stream().reduce(0L, Math::addExact),
                 count.getPolicy(),
                 count.getRevision());
-        context.forward(new Record<>(key.toString(), value, now), ImpressionsTopology.IMPRESSIONS);
     }
 
     private void passOn(Instant moved, long now) {

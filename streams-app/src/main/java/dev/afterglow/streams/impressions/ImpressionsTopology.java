@@ -6,6 +6,7 @@ import dev.afterglow.schemas.topic.Topics;
 import dev.afterglow.state.FlowMessage;
 import dev.afterglow.state.SealedHours;
 import dev.afterglow.state.StoredCount;
+import dev.afterglow.streams.commit.CommitHookBuilder;
 import dev.afterglow.streams.flow.Routes;
 import dev.afterglow.streams.flow.StateStores;
 import dev.afterglow.streams.flow.TopicSerdes;
@@ -31,6 +32,7 @@ public final class ImpressionsTopology {
     /** Store of the counts. */
     public static final String COUNTS = "counts";
 
+    static final String COMMIT = "on-commit";
     static final String SEALED = "sealed-hours";
     static final String CORRECTIONS = "sealed-ledger";
     static final String WATERMARKS = "intake-watermarks";
@@ -75,10 +77,11 @@ public final class ImpressionsTopology {
                         serdes.of(topics.deltas()).deserializer(),
                         topics.deltas().name())
                 .addProcessor("count", count, "deltas")
+                .addStateStore(new CommitHookBuilder(COMMIT), "count")
                 .addStateStore(StateStores.onDisk(COUNTS, StateSerde.of(StoredCount.class)), "count")
                 .addStateStore(StateStores.onDisk(SEALED, StateSerde.of(SealedHours.class)), "count")
                 .addStateStore(StateStores.onHeap(CORRECTIONS, StateSerde.of(IntakeLedger.class)), "count")
-                .addStateStore(StateStores.onHeap(WATERMARKS, Serdes.Long()), "count")
+                .addStateStore(StateStores.onHeapUncached(WATERMARKS, Serdes.Long()), "count")
                 .addSink(
                         IMPRESSIONS,
                         topics.impressions().name(),

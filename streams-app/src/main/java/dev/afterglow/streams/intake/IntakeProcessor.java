@@ -41,7 +41,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
     private final EventReaders events;
     private final Policies policies;
     private final KnownExperiments known;
-    private final SourceEnds sourceEnds;
+    private final SourceLog source;
     private final IntakeLimits limits;
     private final Duration interval;
     private final String topic;
@@ -65,14 +65,14 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
             EventReaders events,
             Policies policies,
             KnownExperiments known,
-            SourceEnds sourceEnds,
+            SourceLog source,
             IntakeLimits limits,
             Duration interval,
             String topic) {
         this.events = events;
         this.policies = policies;
         this.known = known;
-        this.sourceEnds = sourceEnds;
+        this.source = source;
         this.limits = limits;
         this.interval = interval;
         this.topic = topic;
@@ -112,8 +112,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
     public void process(Record<byte[], byte[]> record) {
         long arrival = arrivalOf(record);
         if (!opened) {
-            judge.open(arrival);
-            opened = true;
+            open(arrival);
         }
         ledger.read(context.recordMetadata().orElseThrow().offset(), arrival);
         changed = true;
@@ -128,6 +127,42 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
             return;
         }
         judge(record, arrival);
+    }
+
+    private void open(long arrival) {
+        judge.open(arrival);
+        opened = true;
+        if (ledger.isNew()) {
+            remember(arrival);
+        }
+    }
+
+    /** A task that begins in the middle of its partition would count again what was counted just before. */
+    private void remember(long arrival) {
+        var horizon = Duration.ofHours(policies.longestHorizonHours() + 1L);
+        long before = context.recordMetadata().orElseThrow().offset();
+        var arrivals = new Object() {
+            private long upTo = Long.MIN_VALUE;
+        };
+        var from = Instant.ofEpochMilli(arrival).minus(horizon);
+        source.earlier().read(context.taskId().partition(), from, before, record -> {
+            arrivals.upTo = Math.max(arrivals.upTo, Math.min(record.timestamp(), arrival));
+            if (isReadable(record.value())) {
+                judge.remember(event, arrivals.upTo);
+            }
+        });
+    }
+
+    private boolean isReadable(byte[] value) {
+        try {
+            if (value != null) {
+                events.read(value, event);
+            }
+            return value != null;
+        } catch (PoisonException poison) {
+            // Whoever read it then has its dead letter.
+            return false;
+        }
     }
 
     private void judge(Record<byte[], byte[]> record, long arrival) {
@@ -228,7 +263,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
     /** Goes to every partition downstream, behind everything that was read before it. */
     private void reportWatermark(long now) {
         int partition = context.taskId().partition();
-        Instant readUpTo = sourceEnds
+        Instant readUpTo = source.ends()
                 .drainedAsOf(partition, ledger.nextOffset())
                 // Another record of the same millisecond may follow the last one.
                 .orElseGet(() -> ledger.isNew() ? Instant.MIN : Instant.ofEpochMilli(ledger.arrivedUpTo() - 1));

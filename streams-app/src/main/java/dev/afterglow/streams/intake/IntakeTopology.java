@@ -47,7 +47,7 @@ public final class IntakeTopology {
     private final Supplier<EventReaders> events;
     private final Policies policies;
     private final KnownExperiments known;
-    private final SourceEnds sourceEnds;
+    private final SourceLog source;
     private final IntakeLimits limits;
     private final Duration interval;
 
@@ -61,7 +61,7 @@ public final class IntakeTopology {
             Supplier<EventReaders> events,
             Policies policies,
             KnownExperiments known,
-            SourceEnds sourceEnds,
+            SourceLog source,
             IntakeLimits limits,
             Duration interval) {
         this.topics = topics;
@@ -69,7 +69,7 @@ public final class IntakeTopology {
         this.events = events;
         this.policies = policies;
         this.known = known;
-        this.sourceEnds = sourceEnds;
+        this.source = source;
         this.limits = limits;
         this.interval = interval;
     }
@@ -130,7 +130,7 @@ public final class IntakeTopology {
                 events.get(),
                 policies,
                 known,
-                sourceEnds,
+                source,
                 limits,
                 interval,
                 topics.evaluations().name());

@@ -97,6 +97,9 @@ final class Judge {
         if (unusable(event, arrival) == null) {
             var project = rules.of(event).of(policies, event.occurredAt(), arrival);
             see(event, arrival, project.horizonHours());
+            if (project.policy() != CountingPolicy.EVALUATION && !isMissing(project.policy(), event)) {
+                repeats.isFirst(fingerprint.repeatOf(project.policy(), event), arrival);
+            }
         }
     }
 

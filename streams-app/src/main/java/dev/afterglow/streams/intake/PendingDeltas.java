@@ -4,6 +4,7 @@ import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.ExperimentDeltas;
 import dev.afterglow.state.QuarterCount;
+import dev.afterglow.streams.flow.DeltaMessages;
 import dev.afterglow.streams.flow.Quarters;
 import dev.afterglow.streams.reading.CellKey;
 import dev.afterglow.streams.reading.CountCell;
@@ -12,14 +13,9 @@ import dev.afterglow.streams.reading.EventView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Impressions counted since the last commit. They live on the heap: each commit hands them on. */
 final class PendingDeltas {
-
-    private static final int COUNTS_PER_MESSAGE = 1_000;
 
     /** Of the experiments that are busy at a time; the others cost a new object per commit. */
     private static final int CELLS_KEPT = 65_536;
@@ -44,24 +40,13 @@ final class PendingDeltas {
         cells.forEach(cell -> groups.computeIfAbsent(Group.of(cell.key()), group -> new ArrayList<>())
                 .add(toCount(cell)));
         cells.clear();
-        return groups.entrySet().stream().flatMap(PendingDeltas::toMessages).toList();
+        return groups.entrySet().stream()
+                .flatMap(group -> DeltaMessages.of(
+                        group.getKey().experiment(), group.getKey().policy(), group.getValue()))
+                .toList();
     }
 
     private static QuarterCount toCount(CountCell cell) {
         return new QuarterCount(cell.key().variant(), cell.key().quarter(), cell.count());
-    }
-
-    /** Several when there are many counts, so that no message grows beyond what a topic takes. */
-    private static Stream<ExperimentDeltas> toMessages(Map.Entry<Group, List<QuarterCount>> entry) {
-        var experiment = entry.getKey().experiment();
-        var all = entry.getValue();
-        return IntStream.iterate(0, from -> from < all.size(), from -> from + COUNTS_PER_MESSAGE)
-                .mapToObj(from -> all.subList(from, Math.min(from + COUNTS_PER_MESSAGE, all.size())))
-                .map(part -> new ExperimentDeltas(
-                        experiment.project(),
-                        experiment.environment(),
-                        experiment.experiment(),
-                        entry.getKey().policy(),
-                        part));
     }
 }

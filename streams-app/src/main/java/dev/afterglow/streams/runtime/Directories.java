@@ -21,6 +21,7 @@ import dev.afterglow.streams.floods.KnownExperiments;
 import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.TopicSerdes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -74,6 +75,16 @@ final class Directories implements AutoCloseable {
             @Override
             public PolicyHistory of(String project) {
                 return histories.of(project);
+            }
+
+            @Override
+            public int longestHorizonHours() {
+                int standard =
+                        PolicyHistory.empty("any").inForceAt(Instant.EPOCH).getDedupeHorizonHours();
+                return projects.all().values().stream()
+                        .flatMap(List::stream)
+                        .mapToInt(version -> version.value().getDedupeHorizonHours())
+                        .reduce(standard, Math::max);
             }
 
             @Override

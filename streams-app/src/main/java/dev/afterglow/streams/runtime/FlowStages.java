@@ -9,7 +9,7 @@ import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.impressions.ImpressionsTopology;
 import dev.afterglow.streams.intake.IntakeLimits;
 import dev.afterglow.streams.intake.IntakeTopology;
-import dev.afterglow.streams.intake.SourceEnds;
+import dev.afterglow.streams.intake.SourceLog;
 import java.util.List;
 import org.apache.kafka.streams.TopologyConfig;
 
@@ -35,11 +35,11 @@ final class FlowStages {
         this.partitions = partitions;
     }
 
-    List<Stage> all(Policies policies, KnownExperiments known, Accounts accounts, SourceEnds sourceEnds) {
-        return List.of(intake(policies, known, sourceEnds), impressions(), cleanup(policies), cost(accounts));
+    List<Stage> all(Policies policies, KnownExperiments known, Accounts accounts, SourceLog source) {
+        return List.of(intake(policies, known, source), impressions(), cleanup(policies), cost(accounts));
     }
 
-    private Stage intake(Policies policies, KnownExperiments known, SourceEnds sourceEnds) {
+    private Stage intake(Policies policies, KnownExperiments known, SourceLog source) {
         var flow = config.flow();
         var limits =
                 new IntakeLimits(flow.lateness(), flow.futureTolerance(), IntakeLimits.DEFAULTS.dedupeHorizonHours());
@@ -49,7 +49,7 @@ final class FlowStages {
                 serdes::eventReaders,
                 policies,
                 known,
-                sourceEnds,
+                source,
                 limits,
                 flow.watermarkInterval());
         return new Stage(IntakeTopology.STAGE, INTAKE_THREADS, topology.toTopology(settings(IntakeTopology.STAGE)));

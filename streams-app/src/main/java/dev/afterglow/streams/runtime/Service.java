@@ -8,7 +8,10 @@ import dev.afterglow.streams.http.HttpServer;
 import dev.afterglow.streams.http.HttpSources;
 import dev.afterglow.streams.http.Readiness;
 import dev.afterglow.streams.http.RolloutStatus;
+import dev.afterglow.streams.intake.IntakeTopology;
+import dev.afterglow.streams.intake.LoggedEvents;
 import dev.afterglow.streams.intake.PolledSourceEnds;
+import dev.afterglow.streams.intake.SourceLog;
 import dev.afterglow.streams.metrics.Metrics;
 import dev.afterglow.streams.progress.ServedBeacon;
 import dev.afterglow.streams.progress.SettlementMonitor;
@@ -150,12 +153,10 @@ public final class Service implements AutoCloseable {
         serdes.registerContracts();
         var directories = closing(new Directories(config, serdes, failure));
         directories.awaitReady(config.flow().registryRetryBudget().plusSeconds(30));
-        var ends = closing(PolledSourceEnds.start(
-                topics.evaluations().name(), admin, Clients.reader(config), clock, ENDS_INTERVAL));
         UnfinishedStores.delete(StageSettings.stateDirectory(config));
         var settings = new StageSettings(config, instanceId);
         var stages = new FlowStages(config, settings, serdes, partitions)
-                .all(directories.policies(), directories.knownExperiments(), directories.accounts(), ends);
+                .all(directories.policies(), directories.knownExperiments(), directories.accounts(), source(settings));
         flow = closing(new Flow(stages, settings, metrics, failure));
         settlement = closing(
                 SettlementMonitor.start(admin, readModel, Pipeline.stages(partitions), arrivals(), groups(), clock));
@@ -168,6 +169,15 @@ public final class Service implements AutoCloseable {
                 http.url(),
                 this::status,
                 clock));
+    }
+
+    private SourceLog source(StageSettings settings) {
+        var topic = topics.evaluations().name();
+        var ends = closing(PolledSourceEnds.start(topic, admin, Clients.reader(config), clock, ENDS_INTERVAL));
+        // What takes four fifths of the time would not be done in the fifth that is left.
+        var patience =
+                settings.maxPollInterval(IntakeTopology.STAGE).multipliedBy(4).dividedBy(5);
+        return new SourceLog(ends, new LoggedEvents(topic, () -> Clients.reader(config), patience));
     }
 
     private Partitions partitions() {

@@ -2,23 +2,38 @@ package dev.afterglow.streams.runtime;
 
 import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.streams.config.AppConfig;
+import dev.afterglow.streams.intake.IntakeTopology;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyConfig;
 
 /** The settings of Kafka Streams for a stage: ours below, those of the user above them, and what is not up to anybody. */
 final class StageSettings {
 
-    /** Commits half a second apart keep transactions few and an impression on the dashboard within seconds. */
-    private static final long COMMIT_INTERVAL_MS = 500;
+    /** Commits a second apart keep transactions few and an impression on the dashboard within seconds. */
+    private static final long COMMIT_INTERVAL_MS = 1_000;
 
     /** The one that every client can read, those in JavaScript among them. */
     private static final String COMPRESSION = "gzip";
+
+    /** What intake writes is small, but for fingerprints of event ids, and in those there is nothing to compress. */
+    private static final Map<String, Object> INTAKE = Map.of(
+            StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
+            "none",
+            StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+            5_000,
+            StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+            4 * 1024 * 1024,
+            // Some milliseconds of work: a partition is put aside and taken up again less often.
+            StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG,
+            10_000);
 
     /** Longer than any turn of work on a busy machine; a turn that takes longer is aborted and done again. */
     private static final int TRANSACTION_TIMEOUT_MS = 60_000;
@@ -48,6 +63,9 @@ final class StageSettings {
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
         settings.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId + '-' + stage);
+        if (stage.equals(IntakeTopology.STAGE)) {
+            settings.putAll(INTAKE);
+        }
         settings.putAll(config.streamsSettings());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, Stage.applicationId(config.topics(), stage));
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
@@ -59,6 +77,14 @@ final class StageSettings {
     /** Where Kafka Streams keeps the stores of all stages. */
     static Path stateDirectory(AppConfig config) {
         return config.dataDir().resolve("streams");
+    }
+
+    /** How long a stream thread of a stage may be away before its partitions are given to others. */
+    Duration maxPollInterval(String stage) {
+        var consumer = new StreamsConfig(of(stage, 1)).getMainConsumerConfigs("any", "any", 0);
+        return Duration.ofMillis(new ConsumerConfig(ConsumerConfig.appendDeserializerToConfig(
+                        consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer()))
+                .getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG));
     }
 
     /** The naming of stores and topics is enforced only by what the topology itself is built with. */

@@ -8,6 +8,7 @@ import dev.afterglow.streams.config.AppConfig;
 import dev.afterglow.streams.cost.Accounts;
 import dev.afterglow.streams.floods.KnownExperiments;
 import dev.afterglow.streams.flow.Policies;
+import dev.afterglow.streams.intake.SourceLog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ public final class Topologies {
                         new NoPolicies(),
                         new KnownExperiments(identity -> List.of()),
                         new NoAccounts(),
-                        (partition, nextOffset) -> Optional.empty());
+                        new SourceLog(
+                                (partition, nextOffset) -> Optional.empty(), (partition, from, before, reader) -> {}));
         var described = new LinkedHashMap<String, TopologyDescription>();
         stages.forEach(stage -> described.put(stage.name(), stage.topology().describe()));
         return described;
@@ -47,6 +49,11 @@ public final class Topologies {
         @Override
         public PolicyHistory of(String project) {
             return PolicyHistory.empty(project);
+        }
+
+        @Override
+        public int longestHorizonHours() {
+            return 0;
         }
 
         @Override

@@ -12,8 +12,13 @@ import dev.afterglow.streams.testkit.MockSerdes;
 import dev.afterglow.streams.testkit.StageDriver;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The topology of intake, with policies and ends of the source that a test sets. */
@@ -27,6 +32,7 @@ final class IntakeBench implements AutoCloseable {
     final StageDriver driver;
 
     private Optional<Instant> drained = Optional.empty();
+    private final List<ConsumerRecord<byte[], byte[]>> earlier = new ArrayList<>();
     private int sent;
 
     IntakeBench() {
@@ -37,7 +43,7 @@ final class IntakeBench implements AutoCloseable {
                 serdes::eventReaders,
                 policies,
                 new KnownExperiments(identity -> List.of()),
-                ends,
+                new SourceLog(ends, this::readEarlier),
                 IntakeLimits.DEFAULTS,
                 Duration.ofSeconds(1));
         driver = new StageDriver(topology::toTopology, serdes, NOON);
@@ -55,6 +61,32 @@ final class IntakeBench implements AutoCloseable {
 
     int sent() {
         return sent;
+    }
+
+    /** As if it had been read long ago, by a task whose memory is gone. */
+    void wasThereBefore(EvaluationEvent event, Instant arrivedAt) {
+        var value = serdes.of(topics.evaluations())
+                .serializer()
+                .serialize(topics.evaluations().name(), event);
+        earlier.add(new ConsumerRecord<>(
+                topics.evaluations().name(),
+                0,
+                earlier.size(),
+                arrivedAt.toEpochMilli(),
+                TimestampType.LOG_APPEND_TIME,
+                0,
+                value.length,
+                null,
+                value,
+                new RecordHeaders(),
+                Optional.empty()));
+    }
+
+    private void readEarlier(
+            int partition, Instant from, long before, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        earlier.stream()
+                .filter(record -> record.timestamp() >= from.toEpochMilli())
+                .forEach(reader);
     }
 
     void drainedAsOf(Instant time) {

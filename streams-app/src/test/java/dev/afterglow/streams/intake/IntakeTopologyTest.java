@@ -77,6 +77,27 @@ class IntakeTopologyTest {
     }
 
     @Test
+    void knowsTheEventsBeforeItsFirstRecordWhenItBeginsInTheMiddleOfALog() {
+        // given
+        var within = NOON.minus(Duration.ofHours(23));
+        var before = NOON.minus(Duration.ofHours(30));
+        intake.wasThereBefore(Events.event("1", within).build(), within);
+        intake.wasThereBefore(Events.event("2", before).build(), before);
+
+        // when
+        intake.send(Events.event("1", within));
+        intake.send(Events.event("2", before));
+        intake.send(Events.event("3", NOON));
+
+        // then: only what lies within the horizon is known, and it is not received again
+        assertThat(IntakeBench.sum(intake.flushDeltas())).isEqualTo(2);
+        assertThat(intake.ledger()).satisfies(ledger -> {
+            assertThat(ledger.getReceived()).isEqualTo(3);
+            assertThat(ledger.getDuplicate()).isEqualTo(1);
+        });
+    }
+
+    @Test
     void handsOnADeltaOnceOnly() {
         // given
         intake.send(Events.event("1", NOON));

@@ -38,6 +38,11 @@ public final class FakePolicies implements Policies {
     }
 
     @Override
+    public int longestHorizonHours() {
+        return 24;
+    }
+
+    @Override
     public long revision() {
         return revision;
     }

@@ -1,0 +1,93 @@
+package dev.afterglow.streams.flow;
+
+import dev.afterglow.contract.CountingPolicy;
+import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.state.ExperimentDeltas;
+import dev.afterglow.state.FlowMessage;
+import dev.afterglow.state.ProjectTraffic;
+import dev.afterglow.state.QuarterCount;
+import dev.afterglow.state.Watermark;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a task has been told by the stage before since its last commit, added up: several partitions upstream speak of
+ * the same hours, and each change of an hour is dear downstream. To be worked off within the commit.
+ */
+public final class GatheredFlow {
+
+    private final Map<Group, Map<Cell, Long>> deltas = new LinkedHashMap<>();
+    private final Map<ProjectHour, Long> projects = new LinkedHashMap<>();
+    private final Map<Integer, Instant> watermarks = new LinkedHashMap<>();
+
+    private record Group(ExperimentKey experiment, CountingPolicy policy) {}
+
+    private record Cell(String variant, Instant quarter) {}
+
+    private record ProjectHour(String project, String environment, Instant hour) {}
+
+    /**
+     * What was gathered, to be taken in the order of the components: a watermark speaks of what was told before it.
+     *
+     * @param deltas by experiment and policy, in the order in which they were first spoken of
+     * @param projects traffic of whole projects by the hour
+     * @param watermarks the last of each source
+     */
+    public record Work(List<ExperimentDeltas> deltas, List<ProjectTraffic> projects, List<Watermark> watermarks) {}
+
+    /** @throws ArithmeticException when a sum does not fit a long */
+    public void add(FlowMessage message) {
+        var body = message.getBody();
+        if (body instanceof ExperimentDeltas more) {
+            add(more);
+        } else if (body instanceof ProjectTraffic traffic) {
+            var key = new ProjectHour(traffic.getProject(), traffic.getEnvironment(), traffic.getHour());
+            projects.merge(key, traffic.getCount(), Math::addExact);
+        } else if (body instanceof Watermark report) {
+            watermarks.merge(report.getSource(), report.getReadUpTo(), GatheredFlow::later);
+        }
+    }
+
+    /** Takes everything out. */
+    public Work take() {
+        var work = new Work(
+                deltas.entrySet().stream()
+                        .flatMap(entry -> DeltaMessages.of(
+                                entry.getKey().experiment(), entry.getKey().policy(), counts(entry.getValue())))
+                        .toList(),
+                projects.entrySet().stream().map(GatheredFlow::toTraffic).toList(),
+                watermarks.entrySet().stream()
+                        .map(entry -> new Watermark(entry.getKey(), entry.getValue()))
+                        .toList());
+        deltas.clear();
+        projects.clear();
+        watermarks.clear();
+        return work;
+    }
+
+    private void add(ExperimentDeltas more) {
+        var experiment = new ExperimentKey(more.getProject(), more.getEnvironment(), more.getExperiment());
+        var cells = deltas.computeIfAbsent(new Group(experiment, more.getPolicy()), group -> new LinkedHashMap<>());
+        for (QuarterCount count : more.getCounts()) {
+            cells.merge(new Cell(count.getVariant(), count.getQuarter()), count.getCount(), Math::addExact);
+        }
+    }
+
+    private static List<QuarterCount> counts(Map<Cell, Long> cells) {
+        return cells.entrySet().stream()
+                .map(entry -> new QuarterCount(
+                        entry.getKey().variant(), entry.getKey().quarter(), entry.getValue()))
+                .toList();
+    }
+
+    private static ProjectTraffic toTraffic(Map.Entry<ProjectHour, Long> entry) {
+        var at = entry.getKey();
+        return new ProjectTraffic(at.project(), at.environment(), at.hour(), entry.getValue());
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}
