@@ -1,7 +1,5 @@
 package dev.afterglow.schemas.topic;
 
-import java.util.regex.Pattern;
-
 /**
  * Identity of an experiment: {@code project/environment/experiment}.
  *
@@ -13,8 +11,6 @@ public record ExperimentKey(String project, String environment, String experimen
 
     /** Longest slug, in characters: keys stay small, whatever a sender puts in. */
     public static final int MAXIMUM_SLUG = 128;
-
-    private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
     /**
      * @throws IllegalArgumentException when a part is not what it has to be; the message names it
@@ -30,9 +26,20 @@ public record ExperimentKey(String project, String environment, String experimen
     /** Whether a text is a slug: lower-case letters, digits, dot, underscore and hyphen, starting with a letter or digit,
      * {@value #MAXIMUM_SLUG} characters at most. */
     public static boolean isSlug(String text) {
-        return text != null
-                && text.length() <= MAXIMUM_SLUG
-                && SLUG.matcher(text).matches();
+        if (text == null || text.isEmpty() || text.length() > MAXIMUM_SLUG || !isLetterOrDigit(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isLetterOrDigit(c) && c != '.' && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
     }
 
     /**

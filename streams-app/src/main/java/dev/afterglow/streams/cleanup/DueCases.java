@@ -4,7 +4,6 @@ import dev.afterglow.schemas.topic.ExperimentKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Which cases are to be judged when, in the order of time, so that what is due is found without looking at the rest. */
@@ -69,6 +68,7 @@ final class DueCases {
 
     /** Before 1970 is at once, and beyond the year 33000 never comes. */
     private static String keyOf(Instant at) {
-        return String.format(Locale.ROOT, "%0" + DIGITS + "d/", Math.min(Math.max(0, at.toEpochMilli()), LAST));
+        var digits = Long.toString(Math.min(Math.max(0, at.toEpochMilli()), LAST));
+        return "0".repeat(DIGITS - digits.length()) + digits + '/';
     }
 }

@@ -8,22 +8,26 @@ import dev.afterglow.streams.floods.FloodLimits;
 import dev.afterglow.streams.flow.Policies;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
- * How the events of one project are counted. Policies change at full hours, so that the answer for an hour is kept: it
- * is asked for with every event.
+ * How the events of one project are counted. The answer depends on the hour of an event, for policies change at full
+ * hours, and on which versions had arrived before it; it is asked for with every event, so that the last answers are
+ * kept.
  */
 final class ProjectRules {
 
     private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
-    private static final long NO_HOUR = Long.MIN_VALUE;
+    /** Of neighbouring hours and versions; a power of two. */
+    private static final int ANSWERS_KEPT = 64;
 
     private final String project;
+    private final Answer[] answers = new Answer[ANSWERS_KEPT];
     private PolicyHistory history;
     private long revision = -1;
-    private long newestVersion;
-    private long hour = NO_HOUR;
-    private Rules ofHour;
+    private long[] arrivals = {};
+
+    private record Answer(long hour, int versions, Rules rules) {}
 
     ProjectRules(String project) {
         this.project = project;
@@ -47,15 +51,24 @@ final class ProjectRules {
      */
     Rules of(Policies policies, long occurredAt, long arrival) {
         refresh(policies);
-        if (arrival < newestVersion) {
-            return look(occurredAt, arrival);
+        long hour = Math.floorDiv(occurredAt, HOUR_MILLIS);
+        int versions = arrivedBy(arrival);
+        int slot = (int) (hour + 31L * versions) & ANSWERS_KEPT - 1;
+        var answer = answers[slot];
+        if (answer == null || answer.hour() != hour || answer.versions() != versions) {
+            answer = new Answer(hour, versions, look(occurredAt, arrival));
+            answers[slot] = answer;
         }
-        long wanted = Math.floorDiv(occurredAt, HOUR_MILLIS);
-        if (wanted != hour) {
-            ofHour = look(occurredAt, arrival);
-            hour = wanted;
+        return answer.rules();
+    }
+
+    /** How many versions had arrived by a time: few, and most often all. */
+    private int arrivedBy(long arrival) {
+        int versions = arrivals.length;
+        while (versions > 0 && arrivals[versions - 1] > arrival) {
+            versions--;
         }
-        return ofHour;
+        return versions;
     }
 
     private Rules look(long occurredAt, long arrival) {
@@ -74,13 +87,13 @@ final class ProjectRules {
         long current = policies.revision();
         if (current != revision) {
             history = policies.of(project);
-            newestVersion = history.versions().stream()
+            arrivals = history.versions().stream()
                     .map(PolicyVersion::arrivedAt)
                     .mapToLong(Instant::toEpochMilli)
-                    .max()
-                    .orElse(Long.MIN_VALUE);
+                    .sorted()
+                    .toArray();
+            Arrays.fill(answers, null);
             revision = current;
-            hour = NO_HOUR;
         }
     }
 }

@@ -1,12 +1,15 @@
 package dev.afterglow.streams.runtime;
 
 import dev.afterglow.schemas.topic.Topic;
+import dev.afterglow.streams.cleanup.CleanupTopology;
 import dev.afterglow.streams.config.AppConfig;
+import dev.afterglow.streams.impressions.ImpressionsTopology;
 import dev.afterglow.streams.intake.IntakeTopology;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
@@ -19,6 +22,9 @@ final class StageSettings {
 
     /** Commits a second apart keep transactions few and an impression on the dashboard within seconds. */
     private static final long COMMIT_INTERVAL_MS = 1_000;
+
+    /** Cases and costs are judged by the hour: the more of the traffic is taken together, the less they cost. */
+    private static final long JUDGING_INTERVAL_MS = 4_000;
 
     /** The one that every client can read, those in JavaScript among them. */
     private static final String COMPRESSION = "gzip";
@@ -38,6 +44,8 @@ final class StageSettings {
     /** Longer than any turn of work on a busy machine; a turn that takes longer is aborted and done again. */
     private static final int TRANSACTION_TIMEOUT_MS = 60_000;
 
+    private static final Set<String> COUNTING = Set.of(IntakeTopology.STAGE, ImpressionsTopology.STAGE);
+
     private static final long CACHE_BYTES = 32L * 1024 * 1024;
 
     private final AppConfig config;
@@ -50,7 +58,13 @@ final class StageSettings {
 
     Map<String, Object> of(String stage, int threads) {
         var settings = new HashMap<String, Object>();
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
+        settings.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                COUNTING.contains(stage) ? COMMIT_INTERVAL_MS : JUDGING_INTERVAL_MS);
+        if (!stage.equals(CleanupTopology.STAGE)) {
+            // Each task reads one partition: there is no other that it would have to wait for, with every record.
+            settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        }
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int)
