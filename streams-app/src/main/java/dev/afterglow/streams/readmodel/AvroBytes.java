@@ -1,13 +1,12 @@
 package dev.afterglow.streams.readmodel;
 
 import dev.afterglow.schemas.serde.GeneratedClasses;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
+import java.nio.ByteBuffer;
+import org.apache.avro.message.RawMessageDecoder;
+import org.apache.avro.message.RawMessageEncoder;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -17,22 +16,27 @@ import org.apache.avro.specific.SpecificRecord;
 final class AvroBytes<V extends SpecificRecord> {
 
     private final Class<V> type;
+    private final RawMessageEncoder<V> encoder;
+    private final RawMessageDecoder<V> decoder;
 
     AvroBytes(Class<V> type) {
         GeneratedClasses.trust();
         this.type = type;
+        var data = SpecificData.getForClass(type);
+        var schema = data.getSchema(type);
+        encoder = new RawMessageEncoder<>(data, schema);
+        decoder = new RawMessageDecoder<>(data, schema);
     }
 
     byte[] encode(V value) {
-        var bytes = new ByteArrayOutputStream(256);
-        var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
         try {
-            new SpecificDatumWriter<>(type).write(value, encoder);
-            encoder.flush();
+            var bytes = encoder.encode(value);
+            var copy = new byte[bytes.remaining()];
+            bytes.get(copy);
+            return copy;
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
-        return bytes.toByteArray();
     }
 
     V decode(byte[] bytes) {
@@ -40,9 +44,9 @@ final class AvroBytes<V extends SpecificRecord> {
     }
 
     V decode(byte[] bytes, int from) {
-        var decoder = DecoderFactory.get().binaryDecoder(bytes, from, bytes.length - from, null);
         try {
-            return new SpecificDatumReader<>(type).read(null, decoder);
+            return decoder.decode(
+                    ByteBuffer.wrap(bytes, from, bytes.length - from).slice(), null);
         } catch (IOException e) {
             throw new UncheckedIOException("a stored " + type.getSimpleName() + " is cut short", e);
         }
