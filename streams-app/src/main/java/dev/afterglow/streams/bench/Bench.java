@@ -38,16 +38,17 @@ public final class Bench {
             var place = new Place(jvms, broker, cluster);
             var rounds = new Rounds(place, new Loader(broker, cluster, clock), options, say);
             var reports = new ArrayList<Report>();
-            if (options.growth()) {
-                new Growth(rounds, options, say).run(reports);
-            } else {
-                reports.add(rounds.compare("Cases", options.data(), "base", Optional.empty(), cases));
+            boolean right = true;
+            switch (options.measurement()) {
+                case CASES -> reports.add(rounds.compare("Cases", options.data(), "base", Optional.empty(), cases));
+                case GROWTH -> new Growth(rounds, options, say).run(reports);
+                case RESTART -> right = new Restart(rounds, place, options, say).run();
             }
             var environment = Environment.lines();
             environment.forEach(say);
             options.json().ifPresent(file -> Json.write(file, options, environment, reports));
             options.recording().ifPresent(file -> Profile.lines(file).forEach(say));
-            return reports.stream().allMatch(Report::afterglowIsRight);
+            return right && reports.stream().allMatch(Report::afterglowIsRight);
         }
     }
 

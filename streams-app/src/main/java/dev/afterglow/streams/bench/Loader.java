@@ -80,6 +80,33 @@ final class Loader {
         }
     }
 
+    /** Sends the events that would come next; the right answer of the data set grows by them. */
+    DataSet append(DataSet data, int events) {
+        var spec = data.spec();
+        var config =
+                broker.config(Map.of("afterglow.topic.prefix", data.topics().prefix()));
+        var generator = new EventGenerator(spec, clock.instant());
+        try (var connection = new Connection(config);
+                var producer = connection.producer(Map.of())) {
+            var sending = new Sending(connection, producer);
+            for (long index = spec.events(); index < spec.events() + events; index++) {
+                var event = generator.event(index);
+                sending.send(data.topics().evaluations(), event.getUnit(), event, null);
+                data.distinct().add(keyOf(event), event.getCount());
+                data.records().add(keyOf(event), event.getCount());
+            }
+            producer.flush();
+            sending.throwFailure();
+        }
+        return new DataSet(
+                spec.withEvents(spec.events() + events),
+                data.topics(),
+                data.distinct(),
+                data.records(),
+                data.bytes(),
+                data.averageValue());
+    }
+
     /** The key under which an event counts. */
     static String keyOf(EvaluationEvent event) {
         return keyOf(

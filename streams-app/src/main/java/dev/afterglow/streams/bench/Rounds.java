@@ -38,6 +38,11 @@ final class Rounds {
         return data;
     }
 
+    /** The same data set with some more events, which have arrived now. */
+    DataSet append(DataSet data, int events) {
+        return loader.append(data, events);
+    }
+
     /** Loads, runs and prints. */
     Report compare(String title, DataSpec spec, String name, Optional<Integer> horizonHours, List<BenchCase> cases)
             throws InterruptedException {

@@ -3,7 +3,9 @@ package dev.afterglow.streams.cli;
 import dev.afterglow.streams.bench.Bench;
 import dev.afterglow.streams.bench.BenchOptions;
 import dev.afterglow.streams.bench.DataSpec;
+import dev.afterglow.streams.bench.Measurement;
 import dev.afterglow.streams.runtime.UntilStopped;
+import dev.afterglow.streams.text.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,7 +39,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  afterglow bench --json figures.json",
             "  afterglow bench --events 1000000 --rounds 1 --cases limit-2,textbook,afterglow",
-            "  afterglow bench --growth --rounds 5"
+            "  afterglow bench --growth --rounds 5",
+            "  afterglow bench --restart --events 10000000"
         })
 public final class BenchCommand implements Callable<Integer> {
 
@@ -117,6 +120,12 @@ public final class BenchCommand implements Callable<Integer> {
     private boolean growth;
 
     @Option(
+            names = "--restart",
+            description = "Measure how soon Afterglow counts again after a kill -9, with all ids of the events kept,"
+                    + " instead of its rivals.")
+    private boolean restart;
+
+    @Option(
             names = "--work-dir",
             paramLabel = "DIR",
             description = "Keep data and logs here. Default: a temporary directory, deleted at the end.")
@@ -124,6 +133,13 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    private Measurement measurement() {
+        if (growth && restart) {
+            throw new BadInputException("--growth and --restart measure different things: give one of them");
+        }
+        return growth ? Measurement.GROWTH : restart ? Measurement.RESTART : Measurement.CASES;
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -135,7 +151,7 @@ public final class BenchCommand implements Callable<Integer> {
                 Optional.ofNullable(flink),
                 Optional.ofNullable(json),
                 Optional.ofNullable(profile).map(Path::toAbsolutePath),
-                growth);
+                measurement());
         try (var stopped = new UntilStopped()) {
             if (workDir != null) {
                 return untilStopped(options, Files.createDirectories(workDir), stopped);

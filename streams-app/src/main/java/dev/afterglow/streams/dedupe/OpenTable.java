@@ -15,10 +15,20 @@ final class OpenTable implements IdSource {
     private final long[][] keys = new long[Hashing.SHARDS][];
     private final int[][] contents = new int[Hashing.SHARDS][];
     private final int[] counts = new int[Hashing.SHARDS];
+    private final int firstCapacity;
     private long slots;
     private int size;
     // Zero marks a free slot; the id that is zero stands here.
     private long ofZero = ABSENT;
+
+    OpenTable() {
+        this(0);
+    }
+
+    /** @param expected how many ids there will be, as far as is known: for so many it does not grow */
+    OpenTable(int expected) {
+        firstCapacity = Math.max(FIRST_CAPACITY, expected / Hashing.SHARDS * 4 / 3);
+    }
 
     int size() {
         return size;
@@ -57,7 +67,7 @@ final class OpenTable implements IdSource {
         int shard = Hashing.shard(hash);
         int capacity = keys[shard] == null ? 0 : keys[shard].length;
         if (counts[shard] >= capacity - capacity / 5) {
-            grow(shard, capacity == 0 ? FIRST_CAPACITY : Math.addExact(capacity, capacity / GROWTH));
+            grow(shard, capacity == 0 ? firstCapacity : Math.addExact(capacity, capacity / GROWTH));
         }
         counts[shard]++;
         put(shard, id, hash, content);

@@ -12,8 +12,8 @@ import java.util.function.BiConsumer;
 final class PendingBatches {
 
     static final int ID_BYTES = Long.BYTES + Integer.BYTES;
-    /** 524,280 bytes: well below the 1 MB that a broker takes by default. */
-    static final int MAX_IDS = 512 * 1024 / ID_BYTES;
+    /** 262,140 bytes: well below the 1 MB that a broker takes by default, and no humongous object for the collector. */
+    static final int MAX_IDS = 256 * 1024 / ID_BYTES;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -62,8 +62,13 @@ final class PendingBatches {
             taker.accept(before, Arrays.copyOf(current, used));
         }
         full.clear();
-        current = new byte[0];
+        // The next commit will bring about as many.
         used = 0;
+    }
+
+    /** Gives back the memory; nothing may be pending. */
+    void release() {
+        current = new byte[0];
     }
 
     int size() {

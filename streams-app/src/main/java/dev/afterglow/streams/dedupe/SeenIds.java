@@ -96,10 +96,20 @@ public final class SeenIds {
                 return segment;
             }
         }
-        var segment = new Segment(horizon, hour);
+        var segment = new Segment(horizon, hour, expected(horizon, hour));
         segments.add(segment);
         segments.sort(Comparator.comparingInt((Segment each) -> each.hour));
         return segment;
+    }
+
+    /** Three quarters of what the hour before had: an hour that has fewer wastes little. */
+    private int expected(int horizon, int hour) {
+        return segments.stream()
+                .filter(segment -> segment.horizon == horizon && segment.hour == hour - 1)
+                .mapToLong(segment -> Math.min(segment.size(), limits.maxOpenIds()) * 3 / 4)
+                .mapToInt(Math::toIntExact)
+                .findAny()
+                .orElse(0);
     }
 
     private void passTo(long hour) {
@@ -149,7 +159,7 @@ public final class SeenIds {
         expired.forEach((name, logged) ->
                 logged.forEach(sequence -> deleted.accept(new BatchKey(name.horizon(), name.hour(), sequence))));
         expired.clear();
-        segments.forEach(segment -> segment.drain(added));
+        segments.forEach(segment -> segment.drain(added, segment.hour < now));
     }
 
     /** Takes a record of the changelog, in its order. @param batch null for one that was deleted */

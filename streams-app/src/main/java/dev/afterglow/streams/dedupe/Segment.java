@@ -14,13 +14,15 @@ final class Segment {
     final int hour;
     final List<SealedPart> parts = new ArrayList<>();
     final Sequences logged = new Sequences();
-    OpenTable open = new OpenTable();
+    OpenTable open;
     private final PendingBatches pending = new PendingBatches();
     private long nextSequence;
 
-    Segment(int horizon, int hour) {
+    /** @param expected how many ids there will be, as far as is known */
+    Segment(int horizon, int hour, int expected) {
         this.horizon = horizon;
         this.hour = hour;
+        open = new OpenTable(expected);
     }
 
     boolean expiredAt(int now) {
@@ -47,7 +49,7 @@ final class Segment {
         return open.size() - before;
     }
 
-    void drain(BiConsumer<BatchKey, byte[]> taker) {
+    void drain(BiConsumer<BatchKey, byte[]> taker, boolean last) {
         int ids = pending.size();
         pending.drain((before, batch) -> {
             var key = new BatchKey(horizon, hour, nextSequence + before);
@@ -55,6 +57,9 @@ final class Segment {
             logged.add(key.sequence());
         });
         nextSequence += ids;
+        if (last) {
+            pending.release();
+        }
     }
 
     /** Moves the ids on the heap to a part of their own. */

@@ -38,6 +38,9 @@ import org.apache.kafka.streams.state.WindowStore;
  */
 final class IntakeProcessor implements Processor<byte[], byte[], Object, Object> {
 
+    /** Who stamps records with a clock of its own may be late by less, and still finds the day at which it was. */
+    private static final Duration FLOOD_MARGIN = Duration.ofHours(1);
+
     private final EventReaders events;
     private final Policies policies;
     private final KnownExperiments known;
@@ -216,8 +219,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         }
         projects.entrySet().stream().map(IntakeProcessor::toMessage).forEach(message -> forward(null, message, now));
         ids.log();
-        floods.changes().forEach(change -> floodStore.put(change.key, change.value));
-        floods.alerts().forEach(alerts::send);
+        tellOfFloods();
         var saved = ledger.save();
         publish(saved, now);
         reportViolation(saved);
@@ -228,6 +230,11 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
     private void publish(IntakeLedger saved, long now) {
         context.forward(new Record<>(ledger.key(), saved, now), IntakeTopology.LEDGER_SINK);
         introduced = true;
+    }
+
+    private void tellOfFloods() {
+        floods.changes().forEach(change -> floodStore.put(change.key, change.value));
+        floods.alerts().forEach(alerts::send);
     }
 
     /** Once for each start of the task: the sums of a ledger that is wrong stay wrong. */
@@ -258,6 +265,10 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
             publish(ledger.save(), now);
         }
         reportWatermark(now);
+        if (watermark.isAfter(Instant.MIN)) {
+            floods.advance(watermark.minus(FLOOD_MARGIN));
+            tellOfFloods();
+        }
     }
 
     /** Goes to every partition downstream, behind everything that was read before it. */

@@ -40,6 +40,13 @@ final class Cursor {
 
     /** A variable-length zig-zag int. */
     int readInt() {
+        if (position < end) {
+            int first = bytes[position];
+            if (first >= 0) {
+                position++;
+                return first >>> 1 ^ -(first & 1);
+            }
+        }
         long value = readLongerLong(LONGEST_INT);
         if (value != (int) value) {
             throw DoubtException.INSTANCE;

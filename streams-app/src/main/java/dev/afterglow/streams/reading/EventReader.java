@@ -64,7 +64,13 @@ public final class EventReader {
         cursor.start(bytes, offset, length);
         try {
             for (Step step : steps) {
-                step.run(cursor, into);
+                if (step instanceof TextStep text) {
+                    text.run(cursor, into);
+                } else if (step instanceof OptionalTextStep text) {
+                    text.run(cursor, into);
+                } else {
+                    step.run(cursor, into);
+                }
             }
             return cursor.isAtEnd();
         } catch (DoubtException e) {

@@ -1,6 +1,7 @@
 package dev.afterglow.streams.reading;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,6 +22,10 @@ final class FieldSteps {
                 // Avro 1.12.2 converts the value of the branch, and then again, and so reads none.
                 throw new UnplannedException("a union for " + reader.name());
             }
+            int text = textBranch(writer.getTypes());
+            if (text >= 0 && TEXTS.containsKey(reader.name()) && reader.schema().isNullable()) {
+                return new OptionalTextStep(TEXTS.get(reader.name()), text);
+            }
             return Step.union(
                     writer.getTypes().stream().map(branch -> of(branch, reader)).toArray(Step[]::new));
         }
@@ -31,7 +36,7 @@ final class FieldSteps {
         }
         if (text != null) {
             return writer.getType() == Type.STRING || writer.getType() == Type.BYTES
-                    ? (cursor, into) -> cursor.readText(text, into)
+                    ? new TextStep(text)
                     : Step.doubt();
         }
         return switch (reader.name()) {
@@ -51,6 +56,16 @@ final class FieldSteps {
                 writer.getType() == Type.BOOLEAN ? (cursor, into) -> into.backfill(cursor.readBoolean()) : Step.doubt();
             default -> throw new UnplannedException("the contract has a new field: " + reader.name());
         };
+    }
+
+    /** Which of two branches is a text when the other one is null; -1 for any other union. */
+    private static int textBranch(List<Schema> branches) {
+        if (branches.size() != 2) {
+            return -1;
+        }
+        int text = branches.get(0).getType() == Type.NULL ? 1 : 0;
+        var other = branches.get(1 - text).getType();
+        return other == Type.NULL && branches.get(text).getType() == Type.STRING ? text : -1;
     }
 
     private static Step number(Schema writer, Step fromInt, Step fromLong) {

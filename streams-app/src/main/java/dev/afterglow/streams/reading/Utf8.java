@@ -12,11 +12,28 @@ final class Utf8 {
     private Utf8() {}
 
     static boolean isWellFormed(byte[] bytes, int offset, int length) {
-        int at = offset;
-        int end = offset + length;
-        while (at <= end - Long.BYTES && ((long) LONGS.get(bytes, at) & HIGH_BITS) == 0) {
-            at += Long.BYTES;
+        return isAscii(bytes, offset, offset + length) || isWellFormedBetween(bytes, offset, offset + length);
+    }
+
+    /** Most texts are; the last word overlaps the one before it, which is quicker than single bytes. */
+    private static boolean isAscii(byte[] bytes, int from, int end) {
+        if (end - from < Long.BYTES) {
+            int all = 0;
+            for (int at = from; at < end; at++) {
+                all |= bytes[at];
+            }
+            return all >= 0;
         }
+        for (int at = from; at < end - Long.BYTES; at += Long.BYTES) {
+            if (((long) LONGS.get(bytes, at) & HIGH_BITS) != 0) {
+                return false;
+            }
+        }
+        return ((long) LONGS.get(bytes, end - Long.BYTES) & HIGH_BITS) == 0;
+    }
+
+    private static boolean isWellFormedBetween(byte[] bytes, int from, int end) {
+        int at = from;
         while (at < end) {
             if (bytes[at] >= 0) {
                 at++;

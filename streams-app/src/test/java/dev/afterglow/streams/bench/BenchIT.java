@@ -33,7 +33,7 @@ class BenchIT {
                 Optional.empty(),
                 Optional.of(json),
                 Optional.empty(),
-                false);
+                Measurement.CASES);
         var said = new CopyOnWriteArrayList<String>();
 
         // when
@@ -47,5 +47,28 @@ class BenchIT {
             assertThat(run.path("right").asBoolean()).as("%s", run).isTrue();
             assertThat(run.at("/allIn/cpuSecondsPerMillion").asDouble()).isPositive();
         });
+    }
+
+    @Test
+    @Timeout(180)
+    void countsAgainAfterAKill() throws Exception {
+        // given
+        var options = new BenchOptions(
+                new DataSpec(5_000, 50, 1.1, 4, 6, 0.02, 0.01, 0, SEED),
+                List.of(),
+                1,
+                Duration.ofSeconds(120),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Measurement.RESTART);
+        var said = new CopyOnWriteArrayList<String>();
+
+        // when
+        var right = new Bench(options, Clock.systemUTC(), said::add).run(directory.resolve("work"));
+
+        // then
+        assertThat(right).as("seed %d: %s", SEED, String.join("\n", said)).isTrue();
+        assertThat(said).anyMatch(line -> line.contains("after kill -9"));
     }
 }

@@ -91,7 +91,14 @@ class ReportTest {
     @Test
     void writesNoNumberForAFigureThatCouldNotBeHad() {
         var options = new BenchOptions(
-                SPEC, List.of(), 1, Duration.ofSeconds(1), Optional.empty(), Optional.empty(), Optional.empty(), false);
+                SPEC,
+                List.of(),
+                1,
+                Duration.ofSeconds(1),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Measurement.CASES);
 
         var tree = Json.tree(options, List.of("here"), List.of(report(CaseResult.failed("poll", 1, "broken"))));
 
