@@ -145,6 +145,25 @@ public record Topics(String prefix) {
                 Optional.empty());
     }
 
+    /** The topics that the pipeline writes, and nobody else. */
+    public List<Topic<?>> written() {
+        return List.of(
+                impressions(),
+                costs(),
+                accountCosts(),
+                cleanupAlerts(),
+                costAlerts(),
+                operatorAlerts(),
+                openAlerts(),
+                outcomes(),
+                intakeLedger(),
+                deadLetters(),
+                deltas(),
+                traffic(),
+                usage(),
+                progress());
+    }
+
     /** Every topic of the catalogue, public contracts first. */
     public List<Topic<?>> all() {
         return List.of(

@@ -20,6 +20,7 @@ import dev.afterglow.streams.readmodel.Decoders;
 import dev.afterglow.streams.readmodel.ReadModel;
 import dev.afterglow.streams.topics.TopicAdmin;
 import dev.afterglow.streams.topics.TopicReport;
+import dev.afterglow.streams.transactions.HangingTransactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -157,6 +158,8 @@ public final class Service implements AutoCloseable {
         var settings = new StageSettings(config, instanceId);
         var stages = new FlowStages(config, settings, serdes, partitions)
                 .all(directories.policies(), directories.knownExperiments(), directories.accounts(), source(settings));
+        closing(HangingTransactions.watch(
+                admin, this::isOurs, settings.transactionTimeout(IntakeTopology.STAGE), clock));
         flow = closing(new Flow(stages, settings, metrics, failure));
         settlement = closing(
                 SettlementMonitor.start(admin, readModel, Pipeline.stages(partitions), arrivals(), groups(), clock));
@@ -169,6 +172,12 @@ public final class Service implements AutoCloseable {
                 http.url(),
                 this::status,
                 clock));
+    }
+
+    /** Whether nobody but the stages writes to a topic. */
+    private boolean isOurs(String topic) {
+        return FlowStages.NAMES.stream().anyMatch(stage -> topic.startsWith(Stage.applicationId(topics, stage) + '-'))
+                || topics.written().stream().anyMatch(written -> written.name().equals(topic));
     }
 
     private SourceLog source(StageSettings settings) {

@@ -101,6 +101,13 @@ final class StageSettings {
                 .getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG));
     }
 
+    /** How long a transaction of a stage may be open before the broker aborts it. */
+    Duration transactionTimeout(String stage) {
+        var producer = new StreamsConfig(of(stage, 1)).getProducerConfigs("any");
+        return Duration.ofMillis(
+                Long.parseLong(String.valueOf(producer.get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG))));
+    }
+
     /** The naming of stores and topics is enforced only by what the topology itself is built with. */
     TopologyConfig topologyConfig(String stage) {
         return new TopologyConfig(new StreamsConfig(of(stage, 1)));
