@@ -42,6 +42,7 @@ public final class Audit implements AutoCloseable {
     private final Consumer<String> report;
     private final Decoding decoding;
     private final Log log;
+    private final Definitions definitions;
 
     /**
      * Connects.
@@ -56,6 +57,7 @@ public final class Audit implements AutoCloseable {
         this.clock = clock;
         this.report = report;
         this.decoding = new Decoding(config.serdeSettings());
+        this.definitions = new Definitions(decoding);
         this.log = new Log(config, clock, STANDSTILL);
     }
 
@@ -83,6 +85,7 @@ public final class Audit implements AutoCloseable {
         var published = published();
         var ends = log.ends(stretches.stream().map(Stretch::partition).toList());
         rules.putAll(rules(pinnedEnds(topics.projects())));
+        readAll(pinnedEnds(topics.experiments()), definitions::read);
         return compare(stretches, ends, rules, coverage, range, settled, published);
     }
 
@@ -131,7 +134,11 @@ public final class Audit implements AutoCloseable {
         var ledger = settled.ledger(number);
         long settledEnd = ledger.map(found -> found.getNextOffset()).orElse(stretch.pinned());
         var recount = new PartitionRecount(
-                limits, project -> rules.getOrDefault(project, ProjectRules.NONE), sheet, settledEnd);
+                limits,
+                project -> rules.getOrDefault(project, ProjectRules.NONE),
+                definitions::isKnown,
+                sheet,
+                settledEnd);
         log.read(stretch.partition(), stretch.begin(), end, record -> give(record, recount));
         boolean complete = stretch.begin() == 0;
         return new PartitionReport(
@@ -200,14 +207,15 @@ public final class Audit implements AutoCloseable {
 
     private PublishedCounts published() {
         var published = new PublishedCounts();
-        pinnedEnds(topics.impressions())
-                .forEach((partition, end) -> log.read(
-                        partition,
-                        log.beginnings(List.of(partition)).get(partition),
-                        end,
-                        record -> published.read(
-                                Decoding.key(record), record.value() == null ? null : decoding.count(record))));
+        readAll(
+                pinnedEnds(topics.impressions()),
+                record -> published.read(Decoding.key(record), record.value() == null ? null : decoding.count(record)));
         return published;
+    }
+
+    private void readAll(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        ends.forEach((partition, end) ->
+                log.read(partition, log.beginnings(List.of(partition)).get(partition), end, reader));
     }
 
     /**
@@ -222,14 +230,13 @@ public final class Audit implements AutoCloseable {
 
     private Map<String, ProjectRules> rules(Map<TopicPartition, Long> ends) {
         var rules = new HashMap<String, ProjectRules>();
-        ends.forEach((partition, end) ->
-                log.read(partition, log.beginnings(List.of(partition)).get(partition), end, record -> {
-                    var policy = policy(record);
-                    if (policy != null && UsablePolicy.is(Decoding.key(record), policy)) {
-                        var project = rules.getOrDefault(policy.getProject(), ProjectRules.NONE);
-                        rules.put(policy.getProject(), project.with(policy, Instant.ofEpochMilli(record.timestamp())));
-                    }
-                }));
+        readAll(ends, record -> {
+            var policy = policy(record);
+            if (policy != null && UsablePolicy.is(Decoding.key(record), policy)) {
+                var project = rules.getOrDefault(policy.getProject(), ProjectRules.NONE);
+                rules.put(policy.getProject(), project.with(policy, Instant.ofEpochMilli(record.timestamp())));
+            }
+        });
         return rules;
     }
 

@@ -1,6 +1,7 @@
 package dev.afterglow.streams.audit;
 
 import dev.afterglow.contract.EvaluationEvent;
+import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.ImpressionCount;
 import dev.afterglow.contract.IntakeLedger;
 import dev.afterglow.contract.ProjectPolicy;
@@ -22,6 +23,7 @@ final class Decoding implements AutoCloseable {
     private final Deserializer<ImpressionCount> counts;
     private final Deserializer<IntakeLedger> ledgers;
     private final Deserializer<ProjectPolicy> policies;
+    private final Deserializer<ExperimentDefinition> definitions;
     private final Deserializer<Progress> progress =
             StateSerde.of(Progress.class).deserializer();
 
@@ -30,6 +32,7 @@ final class Decoding implements AutoCloseable {
         events = AvroDeserializer.of(EvaluationEvent.class, registry);
         counts = AvroDeserializer.of(ImpressionCount.class, registry);
         ledgers = AvroDeserializer.of(IntakeLedger.class, registry);
+        definitions = AvroDeserializer.of(ExperimentDefinition.class, registry);
         policies = AvroDeserializer.of(ProjectPolicy.class, registry);
     }
 
@@ -48,6 +51,10 @@ final class Decoding implements AutoCloseable {
 
     ProjectPolicy policy(ConsumerRecord<byte[], byte[]> record) {
         return policies.deserialize(record.topic(), record.value());
+    }
+
+    ExperimentDefinition definition(ConsumerRecord<byte[], byte[]> record) {
+        return definitions.deserialize(record.topic(), record.value());
     }
 
     Progress progress(ConsumerRecord<byte[], byte[]> record) {

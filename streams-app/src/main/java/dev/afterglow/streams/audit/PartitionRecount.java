@@ -7,6 +7,7 @@ import dev.afterglow.schemas.topic.ImpressionKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /** Recounts one partition of the raw topic, record by record, by the rules as the contracts have them. */
@@ -20,22 +21,30 @@ final class PartitionRecount {
     private final long settledEnd;
     private final ArrivalHours ids;
     private final CountedOnce once;
+    private final NameLimits names;
     private final RunningTotals totals = new RunningTotals();
     private PartitionTotals settledTotals;
     private Instant arrival = Instant.MIN;
 
     /**
      * @param rules of a project
+     * @param known whether an experiment had a definition when an event arrived
      * @param sheet to which impressions are added
      * @param settledEnd the first offset that the pipeline may not have counted yet
      */
-    PartitionRecount(AuditLimits limits, Function<String, ProjectRules> rules, CountSheet sheet, long settledEnd) {
+    PartitionRecount(
+            AuditLimits limits,
+            Function<String, ProjectRules> rules,
+            BiPredicate<ExperimentKey, Instant> known,
+            CountSheet sheet,
+            long settledEnd) {
         this.limits = limits;
         this.rules = rules;
         this.sheet = sheet;
         this.settledEnd = settledEnd;
         this.ids = new ArrivalHours(limits.horizonHours());
         this.once = new CountedOnce(limits.repeatHorizon());
+        this.names = new NameLimits(known);
     }
 
     /** An event, in order of offsets. */
@@ -85,8 +94,11 @@ final class PartitionRecount {
             return;
         }
         var excluded = project.exclusion(event, arrival);
+        var admission = project.admission(event.getOccurredAt(), arrival).orElse(null);
         if (excluded.isPresent()) {
             totals.exclude(excluded.get(), event.getCount());
+        } else if (!names.admit(event, admission, arrival)) {
+            totals.exclude("LIMIT", event.getCount());
         } else {
             count(event, policy, isSettled);
         }

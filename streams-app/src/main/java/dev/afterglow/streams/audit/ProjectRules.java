@@ -97,7 +97,8 @@ final class ProjectRules {
                 .reduce(AuditLimits.DEFAULT_HORIZON_HOURS, Math::max);
     }
 
-    private Optional<ProjectPolicy> admission(Instant occurredAt, Instant arrivedAt) {
+    /** The version that says which events count at all; empty when there is none. */
+    Optional<ProjectPolicy> admission(Instant occurredAt, Instant arrivedAt) {
         var known = knownAt(arrivedAt);
         return newestChange(known, occurredAt)
                 .or(() -> known.stream().findFirst())

@@ -3,6 +3,7 @@ package dev.afterglow.streams.audit;
 import static dev.afterglow.streams.audit.Recounts.NOON;
 import static dev.afterglow.streams.audit.Recounts.cell;
 import static dev.afterglow.streams.audit.Recounts.event;
+import static dev.afterglow.streams.audit.Recounts.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterglow.contract.CountingPolicy;
@@ -53,6 +54,39 @@ class PartitionRecountTest {
 
         // then
         assertThat(recount.totals().duplicate()).isEqualTo(isDuplicate ? 1 : 0);
+    }
+
+    @Test
+    void leavesOutExperimentsWithoutADefinitionBeyondTheLimitOfTheDay() {
+        // given
+        recount.under(policy(1, Instant.EPOCH).setUnknownExperimentsPerDay(1).build())
+                .defined("known");
+
+        // when
+        recount.arrives(NOON, event("a", NOON).setExperiment("first"))
+                .arrives(NOON, event("b", NOON).setExperiment("second"))
+                .arrives(NOON, event("c", NOON).setExperiment("known"))
+                .arrives(NOON, event("d", NOON).setExperiment("first").setVariant("other"))
+                .arrives(NOON.plus(Duration.ofHours(12)), event("e", NOON).setExperiment("second"));
+
+        // then
+        assertThat(recount.outcomes()).isEqualTo(Map.of("counted", 4L, "excluded LIMIT", 1L));
+    }
+
+    @Test
+    void leavesOutVariantsBeyondTheLimitWhileTheExperimentIsSeenWithinAWeek() {
+        // given
+        recount.under(policy(1, Instant.EPOCH).setVariantsPerExperiment(1).build());
+        recount.arrives(NOON, event("a", NOON).setVariant("blue"));
+
+        // when
+        var inAWeek = NOON.plus(Duration.ofDays(6));
+        var later = NOON.plus(Duration.ofDays(7));
+        recount.arrives(inAWeek, event("b", inAWeek).setVariant("green"))
+                .arrives(later, event("c", later).setVariant("green"));
+
+        // then
+        assertThat(recount.outcomes()).isEqualTo(Map.of("counted", 2L, "excluded LIMIT", 1L));
     }
 
     @Test

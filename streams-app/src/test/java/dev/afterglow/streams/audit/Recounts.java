@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One partition being recounted; each test says what arrives when. */
 final class Recounts {
@@ -27,6 +29,7 @@ final class Recounts {
     }
 
     private final Map<String, ProjectRules> rules = new HashMap<>();
+    private final Set<String> defined = new HashSet<>();
     private final CountSheet sheet = new CountSheet();
     private final PartitionRecount recount;
     private long offset;
@@ -37,7 +40,11 @@ final class Recounts {
 
     Recounts(long settledEnd) {
         recount = new PartitionRecount(
-                LIMITS, project -> rules.getOrDefault(project, ProjectRules.NONE), sheet, settledEnd);
+                LIMITS,
+                project -> rules.getOrDefault(project, ProjectRules.NONE),
+                (experiment, arrival) -> defined.contains(experiment.experiment()),
+                sheet,
+                settledEnd);
     }
 
     static EvaluationEvent.Builder event(String id, Instant occurredAt) {
@@ -64,6 +71,11 @@ final class Recounts {
                 Arrays.stream(quarters).mapToLong(Long::longValue).sum(),
                 cell.policy(),
                 revision);
+    }
+
+    Recounts defined(String experiment) {
+        defined.add(experiment);
+        return this;
     }
 
     Recounts under(CountingPolicy policy) {
