@@ -14,6 +14,7 @@ public final class IdStore implements StateStore {
     private final BatchStore batches;
     private final KeyValueStore<Bytes, byte[]> logged;
     private volatile IdFigures figures = IdFigures.NONE;
+    private IdMeters meters;
 
     IdStore(BatchStore batches, KeyValueStore<Bytes, byte[]> logged) {
         this.batches = batches;
@@ -38,6 +39,7 @@ public final class IdStore implements StateStore {
                         (key, batch) -> logged.put(Bytes.wrap(key.toBytes()), batch),
                         key -> logged.delete(Bytes.wrap(key.toBytes())));
         figures = IdFigures.of(batches.ids());
+        meters.record(figures);
     }
 
     /** @return what was kept at the last {@link #log}; may be called by any thread */
@@ -53,11 +55,16 @@ public final class IdStore implements StateStore {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         logged.init(context, root);
+        meters = new IdMeters(context.metrics(), context.taskId().toString());
     }
 
     @Override
     public void close() {
         logged.close();
+        if (meters != null) {
+            meters.close();
+            meters = null;
+        }
         figures = IdFigures.NONE;
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -96,6 +97,20 @@ class IdStoreTest {
         assertThat(store.figures().segments()).isEqualTo(2);
         assertThat(store.figures().heapBytes()).isPositive();
         assertThat(store.figures().mappedBytes()).isPositive();
+    }
+
+    @Test
+    void isSeenAmongTheMetricsOfKafkaStreams() {
+        // when
+        in.pipeInput("k", "a", START);
+        in.pipeInput("k", "b", START);
+
+        // then
+        assertThat(driver.metrics().values())
+                .filteredOn(metric -> metric.metricName().group().equals("event-id-metrics")
+                        && metric.metricName().name().equals("ids"))
+                .extracting(Metric::metricValue)
+                .containsExactly(2.0);
     }
 
     @Test
