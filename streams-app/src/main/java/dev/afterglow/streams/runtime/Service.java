@@ -158,8 +158,7 @@ public final class Service implements AutoCloseable {
         var settings = new StageSettings(config, instanceId);
         var stages = new FlowStages(config, settings, serdes, partitions)
                 .all(directories.policies(), directories.knownExperiments(), directories.accounts(), source(settings));
-        closing(HangingTransactions.watch(
-                admin, this::isOurs, settings.transactionTimeout(IntakeTopology.STAGE), clock));
+        closing(HangingTransactions.watch(admin, this::isOurs, settings.transactionTimeout(IntakeTopology.STAGE)));
         flow = closing(new Flow(stages, settings, metrics, failure));
         settlement = closing(
                 SettlementMonitor.start(admin, readModel, Pipeline.stages(partitions), arrivals(), groups(), clock));

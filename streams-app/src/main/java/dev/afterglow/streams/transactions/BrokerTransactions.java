@@ -45,6 +45,9 @@ final class BrokerTransactions {
     /** The transactions that partitions hold for open. */
     List<OpenTransaction> open(Collection<TopicPartition> partitions)
             throws ExecutionException, InterruptedException, TimeoutException {
+        if (partitions.isEmpty()) {
+            return List.of();
+        }
         return answer(admin.describeProducers(partitions).all()).entrySet().stream()
                 .flatMap(entry -> entry.getValue().activeProducers().stream()
                         .filter(producer ->

@@ -1,9 +1,9 @@
 package dev.afterglow.streams.transactions;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,16 +28,12 @@ public final class HangingTransactions implements AutoCloseable {
 
     private final BrokerTransactions brokers;
     private final Predicate<String> topics;
-    private final Duration timeout;
-    private final Clock clock;
     private final ScheduledExecutorService executor;
     private Map<TopicPartition, Long> before = new HashMap<>();
 
-    private HangingTransactions(Admin admin, Predicate<String> topics, Duration timeout, Clock clock) {
+    HangingTransactions(Admin admin, Predicate<String> topics) {
         this.brokers = new BrokerTransactions(admin);
         this.topics = topics;
-        this.timeout = timeout;
-        this.clock = clock;
         executor = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "hanging-transactions");
             thread.setDaemon(true);
@@ -50,13 +46,13 @@ public final class HangingTransactions implements AutoCloseable {
      *
      * @param admin stays the caller's to close, after this
      * @param topics which topics are ours alone
-     * @param transactionTimeout longest life of a transaction of the stages; one that hangs is ended between one and
-     *     three times as long after its last record
+     * @param transactionTimeout longest life of a transaction of the stages; one that hangs is ended two to four times as
+     *     long after it was left
      */
-    public static HangingTransactions watch(
-            Admin admin, Predicate<String> topics, Duration transactionTimeout, Clock clock) {
-        var watch = new HangingTransactions(admin, topics, transactionTimeout, clock);
-        long interval = transactionTimeout.toMillis();
+    public static HangingTransactions watch(Admin admin, Predicate<String> topics, Duration transactionTimeout) {
+        var watch = new HangingTransactions(admin, topics);
+        // The broker looks for those that are over their time once in a while only.
+        long interval = transactionTimeout.multipliedBy(2).toMillis();
         watch.executor.scheduleWithFixedDelay(watch::lookSafely, interval, interval, TimeUnit.MILLISECONDS);
         return watch;
     }
@@ -78,23 +74,23 @@ public final class HangingTransactions implements AutoCloseable {
         }
     }
 
-    /** What holds readers up at the same place as at the look before has been there for long enough to be looked into. */
-    private void look() throws ExecutionException, InterruptedException, TimeoutException {
+    /** What holds readers up at the same place as at the look before has outlived the time-out of any transaction. */
+    void look() throws ExecutionException, InterruptedException, TimeoutException {
         var heldUp = brokers.heldUp(topics);
-        var stuck = heldUp.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(before.get(entry.getKey())))
-                .map(Map.Entry::getKey)
-                .toList();
+        var stuck = new HashMap<>(heldUp);
+        stuck.entrySet().removeIf(entry -> !entry.getValue().equals(before.get(entry.getKey())));
         before = heldUp;
-        if (stuck.isEmpty()) {
-            return;
-        }
-        for (var transaction : brokers.open(stuck)) {
-            var coordinator = brokers.coordinated(transaction.producer().producerId());
-            if (transaction.isHanging(coordinator, clock.instant(), timeout)) {
+        for (var transaction : brokers.open(stuck.keySet())) {
+            if (transaction.startsAt(stuck.get(transaction.partition())) && isHanging(transaction)) {
                 end(transaction);
             }
         }
+    }
+
+    private boolean isHanging(OpenTransaction transaction)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return transaction.isHanging(brokers.coordinated(transaction.producer().producerId()))
+                && brokers.open(Set.of(transaction.partition())).stream().anyMatch(transaction::isStill);
     }
 
     private void end(OpenTransaction transaction) throws InterruptedException, TimeoutException {

@@ -1,7 +1,5 @@
 package dev.afterglow.streams.transactions;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.ProducerState;
@@ -18,23 +16,34 @@ import org.apache.kafka.common.TopicPartition;
 record OpenTransaction(TopicPartition partition, ProducerState producer) {
 
     private static final int NO_COORDINATOR_YET = -1;
+    private static final long NOWHERE = -1;
 
     /**
      * Whether nobody will ever end it: the coordinator does not count this partition among those of a transaction that
-     * is under way. The same test as that of Kafka's own command for it (KIP-664).
+     * is under way. The same test as that of Kafka's own command for it (KIP-664). Certain only when the partition holds
+     * the transaction for open before and after the coordinator was asked: it may just have ended.
      *
      * @param coordinator what the coordinator knows of the producer's transaction; empty when it knows no such producer
-     * @param timeout longer than any transaction of the writers may take
      */
-    boolean isHanging(Optional<TransactionDescription> coordinator, Instant now, Duration timeout) {
-        if (Instant.ofEpochMilli(producer.lastTimestamp()).plus(timeout).isAfter(now)) {
-            return false;
-        }
+    boolean isHanging(Optional<TransactionDescription> coordinator) {
         return coordinator
                 .filter(known -> known.producerId() == producer.producerId())
                 .filter(known -> known.topicPartitions().contains(partition))
                 .filter(known -> isUnderWay(known.state()))
                 .isEmpty();
+    }
+
+    /** Whether it is what readers wait for who have come to an offset. */
+    boolean startsAt(long offset) {
+        return producer.currentTransactionStartOffset().orElse(NOWHERE) == offset;
+    }
+
+    /** Whether both are one and the same. */
+    boolean isStill(OpenTransaction other) {
+        return partition.equals(other.partition)
+                && producer.producerId() == other.producer.producerId()
+                && producer.producerEpoch() == other.producer.producerEpoch()
+                && producer.currentTransactionStartOffset().equals(other.producer.currentTransactionStartOffset());
     }
 
     AbortTransactionSpec abortion() {
@@ -49,7 +58,7 @@ record OpenTransaction(TopicPartition partition, ProducerState producer) {
     String command() {
         return "kafka-transactions.sh --bootstrap-server ... abort --topic " + partition.topic() + " --partition "
                 + partition.partition() + " --start-offset "
-                + producer.currentTransactionStartOffset().orElse(0);
+                + producer.currentTransactionStartOffset().orElse(NOWHERE);
     }
 
     private static boolean isUnderWay(TransactionState state) {

@@ -2,7 +2,6 @@ package dev.afterglow.streams.transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OpenTransactionTest {
 
     private static final Instant NOON = Instant.parse("2026-11-03T12:00:00Z");
-    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final TopicPartition HERE = new TopicPartition("t.cost-teams-changelog", 0);
     private static final TopicPartition ELSEWHERE = new TopicPartition("t.costs", 0);
 
@@ -49,9 +47,18 @@ class OpenTransactionTest {
     }
 
     @Test
-    void isLeftAloneWhileItMayStillEndByItself() {
-        assertThat(transaction.isHanging(Optional.empty(), NOON.plus(TIMEOUT).minusMillis(1), TIMEOUT))
-                .isFalse();
+    void isAnotherOneOnceItsProducerHasBegunAgain() {
+        var again = new OpenTransaction(
+                HERE, new ProducerState(6, 13, 0, NOON.toEpochMilli(), OptionalInt.of(0), OptionalLong.of(29)));
+
+        assertThat(transaction.isStill(transaction)).isTrue();
+        assertThat(transaction.isStill(again)).isFalse();
+    }
+
+    @Test
+    void holdsReadersUpWhereItStarts() {
+        assertThat(transaction.startsAt(25)).isTrue();
+        assertThat(transaction.startsAt(28)).isFalse();
     }
 
     @Test
@@ -61,7 +68,7 @@ class OpenTransactionTest {
     }
 
     private boolean isHanging(Optional<TransactionDescription> coordinator) {
-        return transaction.isHanging(coordinator, NOON.plus(TIMEOUT), TIMEOUT);
+        return transaction.isHanging(coordinator);
     }
 
     private static Optional<TransactionDescription> known(TransactionState state, long producer, TopicPartition at) {
