@@ -1,17 +1,42 @@
 package dev.afterglow.streams.reading;
 
+import dev.afterglow.contract.CountingPolicy;
+import java.nio.charset.StandardCharsets;
+
 /** A count that grows until it is handed on. */
 public final class CountCell {
     private final long hash;
-    private final byte[] bytes;
     private final CellKey key;
+    private final long quarter;
+    private final byte[] project;
+    private final byte[] environment;
+    private final byte[] experiment;
+    private final byte[] variant;
     private long count;
     private boolean used;
 
-    CountCell(long hash, byte[] bytes, CellKey key) {
+    CountCell(long hash, CellKey key) {
         this.hash = hash;
-        this.bytes = bytes;
         this.key = key;
+        quarter = key.quarter().toEpochMilli();
+        project = utf8(key.experiment().project());
+        environment = utf8(key.experiment().environment());
+        experiment = utf8(key.experiment().experiment());
+        variant = utf8(key.variant());
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether an event is counted here. */
+    boolean isOf(EventView event, long quarterStart, CountingPolicy policy) {
+        return quarter == quarterStart
+                && key.policy() == policy
+                && event.hasText(TextField.EXPERIMENT, experiment)
+                && event.hasText(TextField.VARIANT, variant)
+                && event.hasText(TextField.PROJECT, project)
+                && event.hasText(TextField.ENVIRONMENT, environment);
     }
 
     /** What is counted here; always the same instance. */
@@ -35,10 +60,6 @@ public final class CountCell {
 
     long hash() {
         return hash;
-    }
-
-    byte[] bytes() {
-        return bytes;
     }
 
     /** Marks it as in use; true when it was not. */

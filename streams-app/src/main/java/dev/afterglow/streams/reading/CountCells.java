@@ -10,10 +10,10 @@ import java.util.function.Consumer;
  * experiment that goes on. For one thread.
  */
 public final class CountCells {
-    private static final byte CELL = 4;
+    private static final long GOLDEN = 0x9e37_79b9_7f4a_7c15L;
     private static final int FIRST_SLOTS = 1024;
 
-    private final KeyBuffer buffer = new KeyBuffer();
+    private final Fingerprint fingerprint = new Fingerprint();
     private final int kept;
     private CountCell[] slots = new CountCell[FIRST_SLOTS];
     private CountCell[] inUse = new CountCell[FIRST_SLOTS / 2];
@@ -33,22 +33,15 @@ public final class CountCells {
      * @param policy under which it is counted
      */
     public CountCell cellOf(EventView event, long quarterStart, CountingPolicy policy) {
-        buffer.start(CELL)
-                .put(quarterStart)
-                .put(policy.ordinal())
-                .put(event, TextField.PROJECT)
-                .put(event, TextField.ENVIRONMENT)
-                .put(event, TextField.EXPERIMENT)
-                .put(event, TextField.VARIANT);
-        long hash = buffer.hash();
+        long hash = hash(fingerprint.nameOf(event), quarterStart, policy);
         int slot = slotOf(hash);
         CountCell cell = slots[slot];
-        while (cell != null && !(cell.hash() == hash && buffer.hasBytes(cell.bytes()))) {
+        while (cell != null && !(cell.hash() == hash && cell.isOf(event, quarterStart, policy))) {
             slot = slot + 1 & slots.length - 1;
             cell = slots[slot];
         }
         if (cell == null) {
-            cell = new CountCell(hash, buffer.toBytes(), CellKey.of(event, quarterStart, policy));
+            cell = new CountCell(hash, CellKey.of(event, quarterStart, policy));
             slots[slot] = cell;
             known++;
             if (2 * known > slots.length) {
@@ -115,6 +108,12 @@ public final class CountCells {
 
     private static int slotsFor(int cells) {
         return Math.max(FIRST_SLOTS, Integer.highestOneBit(Math.max(1, cells)) << 2);
+    }
+
+    /** Quarter-hours and policies are few and near each other: the multiplication spreads them over all bits. */
+    private static long hash(long name, long quarterStart, CountingPolicy policy) {
+        long mixed = (name ^ quarterStart + policy.ordinal()) * GOLDEN;
+        return mixed ^ mixed >>> 32;
     }
 
     private int slotOf(long hash) {

@@ -20,6 +20,8 @@ public final class EventView {
     private long occurredAt;
     private long count;
     private boolean backfill;
+    private boolean named;
+    private long name;
 
     /** A view of nothing yet: every text is null. */
     public EventView() {
@@ -110,6 +112,21 @@ public final class EventView {
         occurredAt = 0;
         count = newCount;
         backfill = newBackfill;
+        named = false;
+    }
+
+    /** Whether {@link #name()} is set: what is asked twice of an event is worked out once. */
+    boolean isNamed() {
+        return named;
+    }
+
+    long name() {
+        return name;
+    }
+
+    void name(long newName) {
+        name = newName;
+        named = true;
     }
 
     void set(TextField field, int offset, int length) {

@@ -31,11 +31,12 @@ public final class Fingerprint {
 
     /** Names what an event says, so that a second event of the same id with other contents stands out. */
     public int contentsOf(EventView event) {
+        // What it is about has a name of its own, which is needed for most events anyway.
+        long name = nameOf(event);
         return (int) buffer.start(CONTENTS)
                 .put(event.occurredAt())
                 .put(event.count())
-                .put(event, TextField.EXPERIMENT)
-                .put(event, TextField.VARIANT)
+                .put(name)
                 .put(event, TextField.UNIT)
                 .put(event, TextField.RUN)
                 .put(event, TextField.PAGE_VIEW)
@@ -45,12 +46,15 @@ public final class Fingerprint {
 
     /** Names the variant of an experiment that the event is about. */
     public long nameOf(EventView event) {
-        return buffer.start(NAME)
-                .put(event, TextField.PROJECT)
-                .put(event, TextField.ENVIRONMENT)
-                .put(event, TextField.EXPERIMENT)
-                .put(event, TextField.VARIANT)
-                .hash();
+        if (!event.isNamed()) {
+            event.name(buffer.start(NAME)
+                    .put(event, TextField.PROJECT)
+                    .put(event, TextField.ENVIRONMENT)
+                    .put(event, TextField.EXPERIMENT)
+                    .put(event, TextField.VARIANT)
+                    .hash());
+        }
+        return event.name();
     }
 
     /** Names the experiment that the event is about. */

@@ -50,14 +50,6 @@ final class KeyBuffer {
         return XXH3.hashBytesToLong(bytes, 0, size);
     }
 
-    boolean hasBytes(byte[] other) {
-        return Arrays.equals(bytes, 0, size, other, 0, other.length);
-    }
-
-    byte[] toBytes() {
-        return Arrays.copyOf(bytes, size);
-    }
-
     private void ensure(int more) {
         if (size + more > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(size + more, 2 * bytes.length));
