@@ -6,6 +6,7 @@ import dev.afterglow.schemas.topic.ImpressionKey;
 import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.streams.client.Connection;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -85,7 +86,10 @@ final class Loader {
         var spec = data.spec();
         var config =
                 broker.config(Map.of("afterglow.topic.prefix", data.topics().prefix()));
-        var generator = new EventGenerator(spec, clock.instant());
+        // So that the last of them happens now, and none after.
+        var end = clock.instant()
+                .minus(Duration.ofHours(spec.hours()).multipliedBy(events).dividedBy(spec.events()));
+        var generator = new EventGenerator(spec, end);
         try (var connection = new Connection(config);
                 var producer = connection.producer(Map.of())) {
             var sending = new Sending(connection, producer);

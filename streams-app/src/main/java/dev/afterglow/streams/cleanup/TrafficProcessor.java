@@ -57,6 +57,9 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
     @Override
     public void process(Record<String, FlowMessage> record) {
         gathered.add(record.value());
+        if (gathered.isFull()) {
+            workOff();
+        }
     }
 
     private void workOff() {

@@ -117,14 +117,15 @@ public final class FloodGuard {
         if (now < midnight) {
             return;
         }
+        // Whenever the next event comes: the day ended when it did.
+        var ended = Instant.ofEpochMilli(midnight);
         day = Math.floorDiv(now, DAY_MILLIS);
         midnight = (day + 1) * DAY_MILLIS;
         dayChanged = true;
         admittedToday.clear();
         unknownToday.forgetBefore(day);
         variants.forgetBefore(day - DAYS_KEPT + 1);
-        var start = Instant.ofEpochMilli(day * DAY_MILLIS);
-        floods.forEach((id, flood) -> alerts.add(flood.resolved(id, start)));
+        floods.forEach((id, flood) -> alerts.add(flood.resolved(id, ended)));
         changedFloods.addAll(floods.keySet());
         floods.clear();
     }

@@ -18,9 +18,12 @@ import java.util.Map;
  */
 public final class GatheredFlow {
 
+    private static final int MOST_CELLS = 50_000;
+
     private final Map<Group, Map<Cell, Long>> deltas = new LinkedHashMap<>();
     private final Map<ProjectHour, Long> projects = new LinkedHashMap<>();
     private final Map<Integer, Instant> watermarks = new LinkedHashMap<>();
+    private int cells;
 
     private record Group(ExperimentKey experiment, CountingPolicy policy) {}
 
@@ -36,6 +39,11 @@ public final class GatheredFlow {
      * @param watermarks the last of each source
      */
     public record Work(List<ExperimentDeltas> deltas, List<ProjectTraffic> projects, List<Watermark> watermarks) {}
+
+    /** Whether so much was gathered that it is better worked off before the commit: transactions must not take long. */
+    public boolean isFull() {
+        return cells >= MOST_CELLS;
+    }
 
     /** @throws ArithmeticException when a sum does not fit a long */
     public void add(FlowMessage message) {
@@ -62,6 +70,7 @@ public final class GatheredFlow {
                         .map(entry -> new Watermark(entry.getKey(), entry.getValue()))
                         .toList());
         deltas.clear();
+        cells = 0;
         projects.clear();
         watermarks.clear();
         return work;
@@ -69,10 +78,12 @@ public final class GatheredFlow {
 
     private void add(ExperimentDeltas more) {
         var experiment = new ExperimentKey(more.getProject(), more.getEnvironment(), more.getExperiment());
-        var cells = deltas.computeIfAbsent(new Group(experiment, more.getPolicy()), group -> new LinkedHashMap<>());
+        var byCell = deltas.computeIfAbsent(new Group(experiment, more.getPolicy()), group -> new LinkedHashMap<>());
+        int before = byCell.size();
         for (QuarterCount count : more.getCounts()) {
-            cells.merge(new Cell(count.getVariant(), count.getQuarter()), count.getCount(), Math::addExact);
+            byCell.merge(new Cell(count.getVariant(), count.getQuarter()), count.getCount(), Math::addExact);
         }
+        cells += byCell.size() - before;
     }
 
     private static List<QuarterCount> counts(Map<Cell, Long> cells) {

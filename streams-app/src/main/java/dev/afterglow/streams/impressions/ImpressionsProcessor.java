@@ -70,6 +70,9 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
                 record.value().getBody() instanceof ExperimentDeltas deltas
                         ? new FlowMessage(withoutSealed(deltas, record.timestamp()))
                         : record.value());
+        if (gathered.isFull()) {
+            workOff();
+        }
     }
 
     /** Hours are only sealed when nothing waits for them. */
@@ -146,7 +149,7 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
         return new ImpressionKey(experiment, Quarters.hourOf(delta.getQuarter()), delta.getVariant());
     }
 
-    /** A revision is what is published: all that a commit adds to an hour makes one. */
+    /** A revision is what is published: what is worked off together makes one. */
     private static StoredCount plus(
             StoredCount before, List<QuarterCount> more, CountingPolicy policy, Instant touchedAt) {
         Long[] quarters = before == null

@@ -133,11 +133,12 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
     }
 
     private void open(long arrival) {
-        judge.open(arrival);
-        opened = true;
+        // First, for it takes its time, and with what the opening stores a transaction begins, which has none.
         if (ledger.isNew()) {
             remember(arrival);
         }
+        judge.open(arrival);
+        opened = true;
     }
 
     /** A task that begins in the middle of its partition would count again what was counted just before. */

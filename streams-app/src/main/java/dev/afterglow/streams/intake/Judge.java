@@ -92,12 +92,17 @@ final class Judge {
         return Outcome.counted(policy);
     }
 
-    /** Remembers an event that was judged before this task had a memory. */
+    /**
+     * Remembers an event that was judged before this task had a memory, as far as {@link #judge} would have. The limits on
+     * names are not among it.
+     */
     void remember(EventView event, long arrival) {
         if (unusable(event, arrival) == null) {
             var project = rules.of(event).of(policies, event.occurredAt(), arrival);
-            see(event, arrival, project.horizonHours());
-            if (project.policy() != CountingPolicy.EVALUATION && !isMissing(project.policy(), event)) {
+            boolean isNews = !isMissing(project.policy(), event)
+                    && see(event, arrival, project.horizonHours()) == Sighting.NEW
+                    && exclusion(event, project.exclusions()) == null;
+            if (isNews && project.policy() != CountingPolicy.EVALUATION) {
                 repeats.isFirst(fingerprint.repeatOf(project.policy(), event), arrival);
             }
         }

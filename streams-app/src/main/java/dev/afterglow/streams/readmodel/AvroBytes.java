@@ -4,6 +4,7 @@ import dev.afterglow.schemas.serde.GeneratedClasses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.message.RawMessageDecoder;
 import org.apache.avro.message.RawMessageEncoder;
 import org.apache.avro.specific.SpecificData;
@@ -47,8 +48,8 @@ final class AvroBytes<V extends SpecificRecord> {
         try {
             return decoder.decode(
                     ByteBuffer.wrap(bytes, from, bytes.length - from).slice(), null);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a stored " + type.getSimpleName() + " is cut short", e);
+        } catch (IOException | AvroRuntimeException e) {
+            throw new StoreException("a stored " + type.getSimpleName() + " is cut short", e);
         }
     }
 }

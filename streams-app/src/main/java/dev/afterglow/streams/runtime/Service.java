@@ -43,6 +43,8 @@ public final class Service implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Service.class);
 
+    private static final Duration HANGING_INTERVAL = Duration.ofMinutes(1);
+
     /** How often the ends of the source are asked for. */
     private static final Duration ENDS_INTERVAL = Duration.ofMillis(500);
 
@@ -158,7 +160,7 @@ public final class Service implements AutoCloseable {
         var settings = new StageSettings(config, instanceId);
         var stages = new FlowStages(config, settings, serdes, partitions)
                 .all(directories.policies(), directories.knownExperiments(), directories.accounts(), source(settings));
-        closing(HangingTransactions.watch(admin, this::isOurs, settings.transactionTimeout(IntakeTopology.STAGE)));
+        closing(HangingTransactions.watch(admin, this::isOurs, HANGING_INTERVAL));
         flow = closing(new Flow(stages, settings, metrics, failure));
         settlement = closing(
                 SettlementMonitor.start(admin, readModel, Pipeline.stages(partitions), arrivals(), groups(), clock));

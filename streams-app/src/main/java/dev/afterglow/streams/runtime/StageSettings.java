@@ -80,12 +80,24 @@ final class StageSettings {
         if (stage.equals(IntakeTopology.STAGE)) {
             settings.putAll(INTAKE);
         }
-        settings.putAll(config.streamsSettings());
+        var given = config.streamsSettings();
+        settings.keySet().removeIf(key -> isGivenOtherwise(key, given.keySet()));
+        settings.putAll(given);
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, Stage.applicationId(config.topics(), stage));
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory(config).toString());
         return settings;
+    }
+
+    /** Whether the user has set what a default of ours sets for one client, for all of them: the prefix would win. */
+    private static boolean isGivenOtherwise(String key, Set<String> given) {
+        if (key.startsWith(StreamsConfig.MAIN_CONSUMER_PREFIX)) {
+            var bare = key.substring(StreamsConfig.MAIN_CONSUMER_PREFIX.length());
+            return given.contains(bare) || given.contains(StreamsConfig.consumerPrefix(bare));
+        }
+        return key.startsWith(StreamsConfig.PRODUCER_PREFIX)
+                && given.contains(key.substring(StreamsConfig.PRODUCER_PREFIX.length()));
     }
 
     /** Where Kafka Streams keeps the stores of all stages. */
@@ -99,13 +111,6 @@ final class StageSettings {
         return Duration.ofMillis(new ConsumerConfig(ConsumerConfig.appendDeserializerToConfig(
                         consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer()))
                 .getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG));
-    }
-
-    /** How long a transaction of a stage may be open before the broker aborts it. */
-    Duration transactionTimeout(String stage) {
-        var producer = new StreamsConfig(of(stage, 1)).getProducerConfigs("any");
-        return Duration.ofMillis(
-                Long.parseLong(String.valueOf(producer.get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG))));
     }
 
     /** The naming of stores and topics is enforced only by what the topology itself is built with. */

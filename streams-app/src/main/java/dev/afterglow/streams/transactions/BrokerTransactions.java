@@ -70,10 +70,6 @@ final class BrokerTransactions {
                         .findAny();
     }
 
-    void abort(OpenTransaction transaction) throws ExecutionException, InterruptedException, TimeoutException {
-        answer(admin.abortTransaction(transaction.abortion()).all());
-    }
-
     private List<TopicPartition> partitions(Predicate<String> topics)
             throws ExecutionException, InterruptedException, TimeoutException {
         var names = answer(admin.listTopics().names()).stream().filter(topics).toList();

@@ -1,8 +1,9 @@
 package dev.afterglow.streams.transactions;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -11,28 +12,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * Ends transactions in our own topics that nobody else will ever end. A broker that is killed may leave one behind: the
- * partition holds it for open, the coordinator knows nothing of it. No reader of committed records gets past it, and a
- * stage that restores from there waits for ever. Only topics that nobody but the stages write to are looked at.
+ * Tells of transactions in our own topics that nobody will ever end: the partition holds one for open, its coordinator
+ * has done with it. No reader of committed records gets past it, and a stage that restores from there waits for ever,
+ * without a word from Kafka.
+ *
+ * <p>None is ended here. A broker of Kafka 4.3 that is killed between the decision to commit and the markers that tell the
+ * partitions, and that comes back without another broker, may drop these markers: what hangs was committed then, and to
+ * abort it, which is all that Kafka offers, would take counts away that other partitions keep.
  */
 public final class HangingTransactions implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(HangingTransactions.class);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(5);
 
-    private final BrokerTransactions brokers;
+    private final Admin admin;
     private final Predicate<String> topics;
     private final ScheduledExecutorService executor;
-    private Map<TopicPartition, Long> before = new HashMap<>();
+    private Set<String> told = new HashSet<>();
+    private boolean blind;
 
-    HangingTransactions(Admin admin, Predicate<String> topics) {
-        this.brokers = new BrokerTransactions(admin);
+    private HangingTransactions(Admin admin, Predicate<String> topics) {
+        this.admin = admin;
         this.topics = topics;
         executor = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "hanging-transactions");
@@ -42,70 +47,60 @@ public final class HangingTransactions implements AutoCloseable {
     }
 
     /**
-     * Starts to look.
+     * Starts to look, and logs an error once for each that is found.
      *
      * @param admin stays the caller's to close, after this
-     * @param topics which topics are ours alone
-     * @param transactionTimeout longest life of a transaction of the stages; one that hangs is ended two to four times as
-     *     long after it was left
+     * @param topics which topics are looked at
      */
-    public static HangingTransactions watch(Admin admin, Predicate<String> topics, Duration transactionTimeout) {
+    public static HangingTransactions watch(Admin admin, Predicate<String> topics, Duration interval) {
         var watch = new HangingTransactions(admin, topics);
-        // The broker looks for those that are over their time once in a while only.
-        long interval = transactionTimeout.multipliedBy(2).toMillis();
-        watch.executor.scheduleWithFixedDelay(watch::lookSafely, interval, interval, TimeUnit.MILLISECONDS);
+        long millis = interval.toMillis();
+        watch.executor.scheduleWithFixedDelay(watch::look, millis, millis, TimeUnit.MILLISECONDS);
         return watch;
     }
 
-    private void lookSafely() {
+    /**
+     * Looks once.
+     *
+     * @return each one found, described for an operator
+     */
+    public static List<String> find(Admin admin, Predicate<String> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        var brokers = new BrokerTransactions(admin);
+        var found = new ArrayList<String>();
+        for (var transaction : brokers.open(brokers.heldUp(topics).keySet())) {
+            var coordinator =
+                    brokers.coordinated(transaction.producer().producerId()).filter(transaction::isHangingAfter);
+            if (coordinator.isPresent()
+                    && brokers.open(Set.of(transaction.partition())).stream().anyMatch(transaction::isStill)) {
+                found.add(transaction.describe(coordinator.get()));
+            }
+        }
+        return found;
+    }
+
+    private void look() {
         try {
-            look();
+            var found = find(admin, topics);
+            found.stream()
+                    .filter(transaction -> !told.contains(transaction))
+                    .forEach(
+                            transaction -> LOGGER.atError()
+                                    .addKeyValue("transaction", transaction)
+                                    .log(
+                                            "a broker has left a transaction open for ever: what comes after it is not read, and a"
+                                                    + " restart cannot restore from there. If the coordinator had committed it, aborting"
+                                                    + " it (kafka-transactions.sh abort) loses what it counted: run 'afterglow audit'"
+                                                    + " afterwards, or start again from the source in a new data directory and prefix"));
+            told = new HashSet<>(found);
+            blind = false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            if (e.getCause() instanceof AuthorizationException refused) {
-                LOGGER.atWarn()
-                        .addKeyValue("reason", refused.getMessage())
-                        .log(
-                                "hanging transactions cannot be looked for: allow DESCRIBE on our topics and transactions");
-            } else {
-                LOGGER.atDebug().setCause(e).log("hanging transactions cannot be looked for at the moment");
-            }
-        }
-    }
-
-    /** What holds readers up at the same place as at the look before has outlived the time-out of any transaction. */
-    void look() throws ExecutionException, InterruptedException, TimeoutException {
-        var heldUp = brokers.heldUp(topics);
-        var stuck = new HashMap<>(heldUp);
-        stuck.entrySet().removeIf(entry -> !entry.getValue().equals(before.get(entry.getKey())));
-        before = heldUp;
-        for (var transaction : brokers.open(stuck.keySet())) {
-            if (transaction.startsAt(stuck.get(transaction.partition())) && isHanging(transaction)) {
-                end(transaction);
-            }
-        }
-    }
-
-    private boolean isHanging(OpenTransaction transaction)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        return transaction.isHanging(brokers.coordinated(transaction.producer().producerId()))
-                && brokers.open(Set.of(transaction.partition())).stream().anyMatch(transaction::isStill);
-    }
-
-    private void end(OpenTransaction transaction) throws InterruptedException, TimeoutException {
-        try {
-            brokers.abort(transaction);
-            LOGGER.atWarn()
-                    .addKeyValue("partition", transaction.partition())
-                    .addKeyValue("producer", transaction.producer())
-                    .log("ended a transaction that a broker had left open and no coordinator knows of");
-        } catch (ExecutionException e) {
-            LOGGER.atError()
-                    .addKeyValue("partition", transaction.partition())
-                    .addKeyValue("reason", e.getCause().getMessage())
-                    .addKeyValue("remedy", transaction.command())
-                    .log("a transaction that no coordinator knows of holds up every reader, and could not be ended");
+            LOGGER.atLevel(blind ? Level.DEBUG : Level.WARN)
+                    .addKeyValue("reason", e.getMessage())
+                    .log("hanging transactions cannot be looked for; trying again");
+            blind = true;
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.afterglow.streams.transactions;
 
-import java.util.Optional;
-import org.apache.kafka.clients.admin.AbortTransactionSpec;
+import java.util.EnumSet;
+import java.util.Set;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionState;
@@ -15,27 +15,15 @@ import org.apache.kafka.common.TopicPartition;
  */
 record OpenTransaction(TopicPartition partition, ProducerState producer) {
 
-    private static final int NO_COORDINATOR_YET = -1;
-    private static final long NOWHERE = -1;
+    private static final Set<TransactionState> OVER =
+            EnumSet.of(TransactionState.EMPTY, TransactionState.COMPLETE_COMMIT, TransactionState.COMPLETE_ABORT);
 
     /**
-     * Whether nobody will ever end it: the coordinator does not count this partition among those of a transaction that
-     * is under way. The same test as that of Kafka's own command for it (KIP-664). Certain only when the partition holds
-     * the transaction for open before and after the coordinator was asked: it may just have ended.
-     *
-     * @param coordinator what the coordinator knows of the producer's transaction; empty when it knows no such producer
+     * Whether its coordinator says that nothing of its producer is under way: then nobody will ever end it. Certain only
+     * when the partition holds it for open before and after the coordinator was asked: it may just have ended.
      */
-    boolean isHanging(Optional<TransactionDescription> coordinator) {
-        return coordinator
-                .filter(known -> known.producerId() == producer.producerId())
-                .filter(known -> known.topicPartitions().contains(partition))
-                .filter(known -> isUnderWay(known.state()))
-                .isEmpty();
-    }
-
-    /** Whether it is what readers wait for who have come to an offset. */
-    boolean startsAt(long offset) {
-        return producer.currentTransactionStartOffset().orElse(NOWHERE) == offset;
+    boolean isHangingAfter(TransactionDescription coordinator) {
+        return coordinator.producerId() == producer.producerId() && OVER.contains(coordinator.state());
     }
 
     /** Whether both are one and the same. */
@@ -46,24 +34,12 @@ record OpenTransaction(TopicPartition partition, ProducerState producer) {
                 && producer.currentTransactionStartOffset().equals(other.producer.currentTransactionStartOffset());
     }
 
-    AbortTransactionSpec abortion() {
-        return new AbortTransactionSpec(
-                partition,
-                producer.producerId(),
-                (short) producer.producerEpoch(),
-                producer.coordinatorEpoch().orElse(NO_COORDINATOR_YET));
-    }
-
-    /** What an operator types to do the same. */
-    String command() {
-        return "kafka-transactions.sh --bootstrap-server ... abort --topic " + partition.topic() + " --partition "
-                + partition.partition() + " --start-offset "
-                + producer.currentTransactionStartOffset().orElse(NOWHERE);
-    }
-
-    private static boolean isUnderWay(TransactionState state) {
-        return state == TransactionState.ONGOING
-                || state == TransactionState.PREPARE_COMMIT
-                || state == TransactionState.PREPARE_ABORT;
+    /** For an operator. */
+    String describe(TransactionDescription coordinator) {
+        return partition + " from offset "
+                + producer.currentTransactionStartOffset().orElse(-1) + ", producer " + producer.producerId()
+                + " epoch "
+                + producer.producerEpoch() + ", of which the coordinator says " + coordinator.state() + " at epoch "
+                + coordinator.producerEpoch();
     }
 }

@@ -1,2 +1,2 @@
-/** Keeps what brokers leave open when they crash from stopping the flow for ever. Knows nothing of what is counted. */
+/** Finds what brokers leave open when they crash, and what would stop the flow for ever. Knows nothing of what is counted. */
 package dev.afterglow.streams.transactions;
