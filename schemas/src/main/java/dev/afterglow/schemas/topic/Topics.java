@@ -22,6 +22,7 @@ import dev.afterglow.state.UsageMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The catalogue of topics under one prefix.
@@ -166,27 +167,12 @@ public record Topics(String prefix) {
 
     /** Every topic of the catalogue, public contracts first. */
     public List<Topic<?>> all() {
-        return List.of(
-                evaluations(),
-                experiments(),
-                projects(),
-                pricePlans(),
-                budgets(),
-                alertActions(),
-                impressions(),
-                costs(),
-                accountCosts(),
-                cleanupAlerts(),
-                costAlerts(),
-                operatorAlerts(),
-                openAlerts(),
-                outcomes(),
-                intakeLedger(),
-                deadLetters(),
-                deltas(),
-                traffic(),
-                usage(),
-                progress());
+        return Stream.concat(given().stream(), written().stream()).toList();
+    }
+
+    /** The topics that others write to. */
+    private List<Topic<?>> given() {
+        return List.of(evaluations(), experiments(), projects(), pricePlans(), budgets(), alertActions());
     }
 
     private <V> Topic<V> expiring(String name, Class<V> type, PartitionGroup partitions, int days) {
