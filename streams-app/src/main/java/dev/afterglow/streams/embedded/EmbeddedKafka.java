@@ -78,6 +78,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         KafkaExit.intercept(failure::complete);
         KafkaRaftServer server = null;
         try {
+            FormerBroker.signOff(logs);
             KafkaConfig config = new KafkaConfig(KafkaSettings.of(logs, port, Ports.free()), false);
             server = new KafkaRaftServer(config, Time.SYSTEM);
             server.startup();

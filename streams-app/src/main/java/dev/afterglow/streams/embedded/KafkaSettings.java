@@ -28,6 +28,16 @@ final class KafkaSettings {
         return settings;
     }
 
+    /** Without the broker. */
+    static Properties ofControllerAlone(Path logDirectory, int controllerPort) {
+        Properties settings = of(logDirectory, controllerPort, controllerPort);
+        settings.setProperty("process.roles", "controller");
+        settings.setProperty("listeners", "CONTROLLER://" + Ports.HOST + ":" + controllerPort);
+        settings.remove("advertised.listeners");
+        settings.remove("inter.broker.listener.name");
+        return settings;
+    }
+
     private static void addresses(Properties settings, int clientPort, int controllerPort) {
         String client = "CLIENT://" + Ports.HOST + ":" + clientPort;
         String controller = "CONTROLLER://" + Ports.HOST + ":" + controllerPort;
