@@ -1,6 +1,5 @@
 package dev.afterglow.streams.it.crash;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.afterglow.streams.embedded.EmbeddedCluster;
@@ -9,7 +8,6 @@ import dev.afterglow.streams.it.Sender;
 import dev.afterglow.streams.it.Stand;
 import dev.afterglow.streams.it.Traffic;
 import dev.afterglow.streams.testkit.SharedCluster;
-import dev.afterglow.streams.transactions.HangingTransactions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +55,6 @@ final class Arena implements AutoCloseable {
     private final Load load;
     private int blows;
     private int givenUp;
-    private boolean brokerKilled;
 
     /** On the broker that the tests share. */
     static Arena on(EmbeddedCluster cluster, Path directory, Plan plan) throws IOException {
@@ -115,12 +112,6 @@ final class Arena implements AutoCloseable {
         blows++;
     }
 
-    /** It was the broker itself. */
-    void strikeAtBroker() {
-        brokerKilled = true;
-        strike();
-    }
-
     /** Starts those again that have ended by themselves, as whatever looks after processes would. */
     void revive() throws IOException {
         for (var instance : instances.values()) {
@@ -167,28 +158,11 @@ final class Arena implements AutoCloseable {
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> {
                     revive();
-                    goOnOnlyWithAllMarkers();
                     var alive = instances.values().stream()
                             .filter(Instance::isAlive)
                             .findFirst();
                     return alive.orElseThrow().api().isSettledSince(sent);
                 });
-    }
-
-    /**
-     * A single broker of Kafka 4.3.1 that is killed between the decision to commit and its markers may drop them when it
-     * comes back: it loads its transactions before it knows of any topic, and takes their partitions for deleted. What
-     * nobody can read any more nobody can prove.
-     */
-    private void goOnOnlyWithAllMarkers() throws Exception {
-        if (!brokerKilled) {
-            return;
-        }
-        var hanging = HangingTransactions.find(
-                admin, topic -> topic.startsWith(stand.topics().prefix()));
-        assumeThat(hanging)
-                .as("transactions that the killed broker has left open for ever, seed %d", plan.seed())
-                .isEmpty();
     }
 
     @Override

@@ -31,7 +31,7 @@ class BrokerIT {
                 Moments.untilCommitted(arena.admin(), arena.intake());
                 plan.linger(0, LONGEST_LIFE_MS);
                 broker.kill();
-                arena.strikeAtBroker();
+                arena.strike();
                 plan.linger(0, LONGEST_ABSENCE_MS);
                 if (round % 2 == 1) {
                     instance.kill();
