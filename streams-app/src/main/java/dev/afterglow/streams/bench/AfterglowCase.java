@@ -20,8 +20,9 @@ import java.util.Set;
  * benchmark.
  *
  * @param recording where a flight recording goes, if one is wanted
+ * @param audit whether {@code afterglow audit} recounts what it has counted
  */
-record AfterglowCase(Optional<Path> recording) implements BenchCase {
+record AfterglowCase(Optional<Path> recording, boolean audit) implements BenchCase {
 
     static final String NAME = "afterglow";
 
@@ -74,7 +75,12 @@ record AfterglowCase(Optional<Path> recording) implements BenchCase {
                 child,
                 observer,
                 topic -> topic.startsWith(topics.prefix()) && !given.contains(topic),
-                group -> group.startsWith(topics.prefix()));
+                group -> group.startsWith(topics.prefix()),
+                audit ? Optional.of(() -> audit(place, run, file)) : Optional.empty());
+    }
+
+    private static ChildJvm audit(Place place, String run, Path config) {
+        return place.jvms().start(run + "-audit", List.of(), MAIN, List.of("audit", "--config", config.toString()));
     }
 
     /** What the data set brought: everything else was made by the run. */

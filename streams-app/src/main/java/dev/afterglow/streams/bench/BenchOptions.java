@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param flink directory with the jars of the Flink case, when it was named
  * @param json file for every figure of every run
  * @param recording file for a flight recording of Afterglow's last run
+ * @param audit whether each run of Afterglow is audited
  * @param measurement what is measured
  */
 public record BenchOptions(
@@ -26,6 +27,7 @@ public record BenchOptions(
         Optional<Path> flink,
         Optional<Path> json,
         Optional<Path> recording,
+        boolean audit,
         Measurement measurement) {
 
     /** @throws BadInputException for a case that does not exist, or less than one round */

@@ -3,6 +3,7 @@ package dev.afterglow.streams.bench;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Runs a case to its end in a fresh JVM and measures it. */
 final class CaseRunner {
@@ -15,10 +16,12 @@ final class CaseRunner {
 
     private final Place place;
     private final Duration timeout;
+    private final Consumer<String> say;
 
-    CaseRunner(Place place, Duration timeout) {
+    CaseRunner(Place place, Duration timeout, Consumer<String> say) {
         this.place = place;
         this.timeout = timeout;
+        this.say = say;
     }
 
     /** Never throws for a case that fails: the others are to go on. */
@@ -36,6 +39,7 @@ final class CaseRunner {
             var timeline = new Timeline(start, events);
             watch(running, timeline, events);
             var bytes = place.cluster().bytes(running.topics());
+            check(running);
             child.stop();
             return result(one, data, timeline, observer.result(), bytes);
         } catch (RuntimeException e) {
@@ -85,6 +89,15 @@ final class CaseRunner {
                 one.expected(data).map(expected -> CaseResult.Verdict.of(expected, counted)),
                 bytes,
                 Optional.empty());
+    }
+
+    private void check(Running running) throws InterruptedException {
+        if (running.check().isPresent()) {
+            try (var checking = running.check().get().get()) {
+                checking.requireSuccess(timeout);
+                say.accept(checking.tail());
+            }
+        }
     }
 
     private void clear(Running running) throws InterruptedException {

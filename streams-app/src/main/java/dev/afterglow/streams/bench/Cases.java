@@ -36,7 +36,7 @@ final class Cases {
             case "textbook" -> Optional.of(new TextbookCase(name, false));
             case "textbook-dedupe" -> Optional.of(new TextbookCase(name, true));
             case FlinkCase.NAME -> flink();
-            default -> Optional.of(new AfterglowCase(options.recording()));
+            default -> Optional.of(new AfterglowCase(options.recording(), options.audit()));
         };
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -53,9 +54,24 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits for its end.
+     *
+     * @throws BenchException with the end of its log when it does not end in time, or not with exit code 0
+     */
+    void requireSuccess(Duration within) throws InterruptedException {
+        if (!process.waitFor(within.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new BenchException(name + " has not ended within " + within + "; the end of " + log + ":\n" + tail());
+        }
+        if (process.exitValue() != 0) {
+            requireAlive();
+        }
+    }
+
     /** Asks it to end, and waits for it. */
     void stop() {
-        process.destroy();
+        // Process.destroy would close the pipe as well, and the agent at its end halts the child at once.
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
                 close();

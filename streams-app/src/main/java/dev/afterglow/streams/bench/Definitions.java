@@ -7,6 +7,7 @@ import dev.afterglow.contract.PricePlan;
 import dev.afterglow.contract.PriceTier;
 import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.contract.VariantWeight;
+import dev.afterglow.schemas.serde.GeneratedClasses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,35 +18,26 @@ import java.util.stream.IntStream;
 final class Definitions {
 
     private static final String ACCOUNT = "bench";
-    private static final String HORIZON = "dedupeHorizonHours";
 
     private final EventGenerator generator;
     private final Instant since;
 
     /** @param end when the last event arrived */
     Definitions(EventGenerator generator, Instant end) {
+        GeneratedClasses.trust();
         this.generator = generator;
         this.since = end.minus(Duration.ofDays(40));
     }
 
-    /** Whether the policy of a project has a horizon for duplicates. */
-    static boolean knowHorizon() {
-        return ProjectPolicy.getClassSchema().getField(HORIZON) != null;
-    }
-
-    /** @param horizonHours hours for which ids are remembered, where the policy can say so; empty for the default */
+    /** @param horizonHours hours for which ids are remembered; empty for the default */
     ProjectPolicy policy(Optional<Integer> horizonHours) {
         var policy = ProjectPolicy.newBuilder()
                 .setProject(EventGenerator.PROJECT)
                 .setVersion(1)
                 .setEffectiveFrom(since)
-                .setAccount(ACCOUNT)
-                .build();
-        var field = ProjectPolicy.getClassSchema().getField(HORIZON);
-        if (field != null) {
-            horizonHours.ifPresent(hours -> policy.put(field.pos(), hours));
-        }
-        return policy;
+                .setAccount(ACCOUNT);
+        horizonHours.ifPresent(policy::setDedupeHorizonHours);
+        return policy.build();
     }
 
     PricePlan plan() {

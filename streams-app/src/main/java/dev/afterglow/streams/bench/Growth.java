@@ -54,10 +54,6 @@ final class Growth {
     }
 
     private void horizons(DataSpec base, List<Report> reports) throws InterruptedException {
-        if (!Definitions.knowHorizon()) {
-            say.accept("horizons are left out: the policy of a project has none");
-            return;
-        }
         var steps = new ArrayList<Step>();
         for (int hours : HORIZONS) {
             // Longer than the longest horizon, so that each holds what it has to and forgets the rest.
@@ -76,7 +72,8 @@ final class Growth {
         for (int round = 1; round <= options.rounds(); round++) {
             for (var step : steps) {
                 var name = step.title.replaceAll("[^a-z0-9]+", "-");
-                step.results.add(rounds.run(new AfterglowCase(Optional.empty()), step.data, name, round));
+                step.results.add(
+                        rounds.run(new AfterglowCase(Optional.empty(), options.audit()), step.data, name, round));
             }
         }
         say.accept("");

@@ -57,7 +57,7 @@ final class Restart {
     /** Starts it, waits for the counts to be complete, and kills it. */
     private Start untilCounted(DataSet data) throws InterruptedException {
         long began = System.nanoTime();
-        var running = new AfterglowCase(Optional.empty()).start(place, data, RUN);
+        var running = new AfterglowCase(Optional.empty(), false).start(place, data, RUN);
         try (var observer = running.observer();
                 var child = running.child()) {
             while (observer.sum() < data.distinct().sum()) {

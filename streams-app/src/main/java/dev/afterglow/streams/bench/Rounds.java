@@ -60,7 +60,8 @@ final class Rounds {
     }
 
     CaseResult run(BenchCase one, DataSet data, String name, int round) throws InterruptedException {
-        var result = new CaseRunner(place, options.timeout()).run(one, data, name + '-' + one.name() + '-' + round);
+        var result =
+                new CaseRunner(place, options.timeout(), say).run(one, data, name + '-' + one.name() + '-' + round);
         say.accept(result.failure()
                 .map(why -> String.format("round %d %-16s failed: %s", round, one.name(), why))
                 .orElseGet(() -> String.format(

@@ -6,6 +6,7 @@ import dev.afterglow.streams.bench.DataSpec;
 import dev.afterglow.streams.bench.Measurement;
 import dev.afterglow.streams.runtime.UntilStopped;
 import dev.afterglow.streams.text.BadInputException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -114,6 +115,11 @@ public final class BenchCommand implements Callable<Integer> {
     private Path profile;
 
     @Option(
+            names = "--audit",
+            description = "Have 'afterglow audit' recount each run of Afterglow; a difference fails the run.")
+    private boolean audit;
+
+    @Option(
             names = "--growth",
             description = "Measure how Afterglow grows (1, 2, 4, 8 times the events; 200, 2,000, 20,000 experiments;"
                     + " one hot experiment; horizons of 1, 6, 24 h) instead of its rivals.")
@@ -128,7 +134,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--work-dir",
             paramLabel = "DIR",
-            description = "Keep data and logs here. Default: a temporary directory, deleted at the end.")
+            description =
+                    "Keep data and logs here; has to be empty. Default: a temporary directory, deleted at the end.")
     private Path workDir;
 
     @Spec
@@ -151,15 +158,27 @@ public final class BenchCommand implements Callable<Integer> {
                 Optional.ofNullable(flink),
                 Optional.ofNullable(json),
                 Optional.ofNullable(profile).map(Path::toAbsolutePath),
+                audit,
                 measurement());
         try (var stopped = new UntilStopped()) {
             if (workDir != null) {
-                return untilStopped(options, Files.createDirectories(workDir), stopped);
+                return untilStopped(options, requireEmpty(Files.createDirectories(workDir)), stopped);
             }
             try (var directory = TemporaryDirectory.create("afterglow-bench")) {
                 return untilStopped(options, directory.path(), stopped);
             }
         }
+    }
+
+    /** What an earlier run has left would be taken for what this one makes. */
+    private static Path requireEmpty(Path directory) throws IOException {
+        try (var entries = Files.list(directory)) {
+            if (entries.findAny().isPresent()) {
+                throw new BadInputException(
+                        "--work-dir " + directory + " is not empty: delete what is in it, or give another");
+            }
+        }
+        return directory;
     }
 
     /** Runs it aside, so that Ctrl-C ends it and its children in order. */

@@ -3,6 +3,7 @@ package dev.afterglow.streams.deadletter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
@@ -35,6 +36,19 @@ public final class DeadLetters {
     private DeadLetters() {}
 
     /**
+     * The dead letter for a record as it was polled.
+     *
+     * @param detail what was wrong, in words; must not quote the payload
+     */
+    public static Record<byte[], byte[]> of(
+            ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String detail) {
+        // Kafka has no time for records of very old clients, and says so with -1.
+        var whole = new Record<>(record.key(), record.value(), Math.max(0, record.timestamp()), record.headers());
+        var headers = headers(whole, record.topic(), record.partition(), record.offset());
+        return letter(whole, headers, 0, reason, detail);
+    }
+
+    /**
      * The dead letter for a record.
      *
      * @param detail what was wrong, in words; must not quote the payload
@@ -56,14 +70,24 @@ public final class DeadLetters {
             int element,
             DeadLetterReason reason,
             String detail) {
+        var headers = headers(record, position.topic(), position.partition(), position.offset());
+        return letter(record, headers, element, reason, detail);
+    }
+
+    private static Headers headers(Record<byte[], byte[]> record, String topic, int partition, long offset) {
         var headers = new RecordHeaders(record.headers());
+        put(headers, TOPIC, topic);
+        put(headers, PARTITION, Integer.toString(partition));
+        put(headers, OFFSET, Long.toString(offset));
+        put(headers, ARRIVED, Instant.ofEpochMilli(record.timestamp()).toString());
+        return headers;
+    }
+
+    private static Record<byte[], byte[]> letter(
+            Record<byte[], byte[]> record, Headers headers, int element, DeadLetterReason reason, String detail) {
         put(headers, REASON, reason.name());
         put(headers, DETAIL, detail);
-        put(headers, TOPIC, position.topic());
-        put(headers, PARTITION, Integer.toString(position.partition()));
-        put(headers, OFFSET, Long.toString(position.offset()));
         put(headers, ELEMENT, Integer.toString(element));
-        put(headers, ARRIVED, Instant.ofEpochMilli(record.timestamp()).toString());
         return new Record<>(cut(record.key()), cut(record.value(), headers), record.timestamp(), headers);
     }
 

@@ -7,6 +7,7 @@ import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.FlowMessage;
 import dev.afterglow.state.ProjectTraffic;
 import dev.afterglow.state.Watermark;
+import dev.afterglow.streams.bundle.Bundle;
 import dev.afterglow.streams.commit.CommitHook;
 import dev.afterglow.streams.conservation.ConservationCheck;
 import dev.afterglow.streams.deadletter.DeadLetterReason;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -36,7 +38,7 @@ import org.apache.kafka.streams.state.WindowStore;
  * Reads one partition of evaluations. What it adds up stays on the heap, and is handed on within the commit of the
  * offsets, with the ledger and the watermark.
  */
-final class IntakeProcessor implements Processor<byte[], byte[], Object, Object> {
+final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object> {
 
     /** Who stamps records with a clock of its own may be late by less, and still finds the day at which it was. */
     private static final Duration FLOOD_MARGIN = Duration.ofHours(1);
@@ -112,13 +114,21 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
     }
 
     @Override
-    public void process(Record<byte[], byte[]> record) {
-        long arrival = arrivalOf(record);
-        if (!opened) {
-            open(arrival);
-        }
-        ledger.read(context.recordMetadata().orElseThrow().offset(), arrival);
+    public void process(Record<byte[], Bundle> carrier) {
+        long now = context.currentSystemTimeMs();
         changed = true;
+        for (var record :
+                carrier.value().records(carrier, context.recordMetadata().orElseThrow())) {
+            process(record, now);
+        }
+    }
+
+    private void process(ConsumerRecord<byte[], byte[]> record, long now) {
+        long arrival = arrivalOf(record, now);
+        if (!opened) {
+            open(record.offset(), arrival);
+        }
+        ledger.read(record.offset(), arrival);
         if (record.value() == null) {
             reject(record, DeadLetterReason.EMPTY, "the value is null", 1);
             return;
@@ -132,19 +142,18 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         judge(record, arrival);
     }
 
-    private void open(long arrival) {
+    private void open(long offset, long arrival) {
         // First, for it takes its time, and with what the opening stores a transaction begins, which has none.
         if (ledger.isNew()) {
-            remember(arrival);
+            remember(offset, arrival);
         }
         judge.open(arrival);
         opened = true;
     }
 
     /** A task that begins in the middle of its partition would count again what was counted just before. */
-    private void remember(long arrival) {
+    private void remember(long before, long arrival) {
         var horizon = Duration.ofHours(policies.longestHorizonHours() + 1L);
-        long before = context.recordMetadata().orElseThrow().offset();
         var arrivals = new Object() {
             private long upTo = Long.MIN_VALUE;
         };
@@ -169,7 +178,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         }
     }
 
-    private void judge(Record<byte[], byte[]> record, long arrival) {
+    private void judge(ConsumerRecord<byte[], byte[]> record, long arrival) {
         var outcome = judge.judge(event, arrival);
         long weight = EventCheck.weight(event);
         if (outcome instanceof Outcome.Counted counted) {
@@ -191,15 +200,14 @@ final class IntakeProcessor implements Processor<byte[], byte[], Object, Object>
         pending.add(event, policy, impressions);
     }
 
-    private void reject(Record<byte[], byte[]> record, DeadLetterReason reason, String detail, long weight) {
+    private void reject(ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String detail, long weight) {
         ledger.reject(reason, weight);
-        var letter = DeadLetters.of(record, context.recordMetadata().orElseThrow(), reason, detail);
-        context.forward(letter, IntakeTopology.DEAD_LETTERS);
+        context.forward(DeadLetters.of(record, reason, detail), IntakeTopology.DEAD_LETTERS);
     }
 
     /** Arrivals as a clock that neither goes back nor runs ahead, whatever stamped the records of a foreign topic. */
-    private long arrivalOf(Record<byte[], byte[]> record) {
-        long stamped = Math.min(record.timestamp(), context.currentSystemTimeMs());
+    private long arrivalOf(ConsumerRecord<byte[], byte[]> record, long now) {
+        long stamped = Math.max(0, Math.min(record.timestamp(), now));
         return Math.max(stamped, ledger.arrivedUpTo());
     }
 

@@ -3,6 +3,8 @@ package dev.afterglow.streams.intake;
 import dev.afterglow.contract.IntakeLedger;
 import dev.afterglow.schemas.serde.StateSerde;
 import dev.afterglow.schemas.topic.Topics;
+import dev.afterglow.streams.bundle.Bundle;
+import dev.afterglow.streams.bundle.BundleDeserializer;
 import dev.afterglow.streams.commit.CommitHookBuilder;
 import dev.afterglow.streams.dedupe.IdLimits;
 import dev.afterglow.streams.dedupe.IdStoreBuilder;
@@ -78,13 +80,12 @@ public final class IntakeTopology {
     public Topology toTopology(TopologyConfig config) {
         var strings = new StringSerializer();
         var bytes = new ByteArraySerializer();
-        var raw = new ByteArrayDeserializer();
         return new Topology(config)
                 .addSource(
                         AutoOffsetReset.earliest(),
                         "evaluations",
-                        raw,
-                        raw,
+                        new ByteArrayDeserializer(),
+                        new BundleDeserializer(),
                         topics.evaluations().name())
                 .addProcessor("intake", this::processor, "evaluations")
                 .addStateStore(new CommitHookBuilder(COMMIT), "intake")
@@ -125,7 +126,7 @@ public final class IntakeTopology {
         return limits.lateness().plus(limits.futureTolerance()).plusHours(limits.dedupeHorizonHours());
     }
 
-    private Processor<byte[], byte[], Object, Object> processor() {
+    private Processor<byte[], Bundle, Object, Object> processor() {
         return new IntakeProcessor(
                 events.get(),
                 policies,

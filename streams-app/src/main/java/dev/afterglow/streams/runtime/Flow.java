@@ -1,5 +1,6 @@
 package dev.afterglow.streams.runtime;
 
+import dev.afterglow.streams.bundle.BundlingClients;
 import dev.afterglow.streams.metrics.Metrics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +45,9 @@ final class Flow implements AutoCloseable {
             Stage stage, StageSettings settings, Metrics metrics, CompletableFuture<Throwable> failure) {
         var properties = new Properties();
         properties.putAll(settings.of(stage.name(), stage.threads()));
-        var streams = new KafkaStreams(stage.topology(), properties);
+        var streams = stage.bundled()
+                ? new KafkaStreams(stage.topology(), properties, new BundlingClients())
+                : new KafkaStreams(stage.topology(), properties);
         streams.setUncaughtExceptionHandler(reason -> {
             LOGGER.atError().addKeyValue("stage", stage.name()).setCause(reason).log("a stream thread failed");
             failure.complete(reason);

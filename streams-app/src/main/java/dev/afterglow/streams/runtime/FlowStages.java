@@ -52,20 +52,21 @@ final class FlowStages {
                 source,
                 limits,
                 flow.watermarkInterval());
-        return new Stage(IntakeTopology.STAGE, INTAKE_THREADS, topology.toTopology(settings(IntakeTopology.STAGE)));
+        return new Stage(
+                IntakeTopology.STAGE, INTAKE_THREADS, topology.toTopology(settings(IntakeTopology.STAGE)), true);
     }
 
     private Stage impressions() {
         var topology = new ImpressionsTopology(
                 config.topics(), serdes, partitions.intake(), config.flow().lateness());
-        return new Stage(ImpressionsTopology.STAGE, 1, topology.toTopology(settings(ImpressionsTopology.STAGE)));
+        return new Stage(ImpressionsTopology.STAGE, 1, topology.toTopology(settings(ImpressionsTopology.STAGE)), false);
     }
 
     private Stage cleanup(Policies policies) {
         var flow = config.flow();
         var topology =
                 new CleanupTopology(config.topics(), serdes, policies, flow.settleTime(), flow.watermarkInterval());
-        return new Stage(CleanupTopology.STAGE, 1, topology.toTopology(settings(CleanupTopology.STAGE)));
+        return new Stage(CleanupTopology.STAGE, 1, topology.toTopology(settings(CleanupTopology.STAGE)), false);
     }
 
     private Stage cost(Accounts accounts) {
@@ -75,7 +76,7 @@ final class FlowStages {
                 accounts,
                 partitions.experiments(),
                 config.flow().costPublishInterval());
-        return new Stage(CostTopology.STAGE, 1, topology.toTopology(settings(CostTopology.STAGE)));
+        return new Stage(CostTopology.STAGE, 1, topology.toTopology(settings(CostTopology.STAGE)), false);
     }
 
     private TopologyConfig settings(String stage) {

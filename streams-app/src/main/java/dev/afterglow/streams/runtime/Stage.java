@@ -10,8 +10,9 @@ import org.apache.kafka.streams.Topology;
  * @param name of the stage, for example {@code intake}
  * @param threads stream threads of an instance, 1 or more
  * @param topology what it does
+ * @param bundled whether its sources are read in bundles
  */
-record Stage(String name, int threads, Topology topology) {
+record Stage(String name, int threads, Topology topology, boolean bundled) {
 
     /** Application id of a stage, which is its consumer group as well. */
     static String applicationId(Topics topics, String stage) {

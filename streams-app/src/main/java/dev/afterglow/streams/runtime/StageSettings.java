@@ -16,6 +16,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /** The settings of Kafka Streams for a stage: ours below, those of the user above them, and what is not up to anybody. */
 final class StageSettings {
@@ -36,10 +37,14 @@ final class StageSettings {
             StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
             5_000,
             StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
-            4 * 1024 * 1024,
-            // Some milliseconds of work: a partition is put aside and taken up again less often.
+            4 * 1024 * 1024);
+
+    /** A bundle is worked off whole or not at all, and each holds what a poll has brought: one more may wait. */
+    private static final Map<String, Object> BUNDLED = Map.of(
             StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG,
-            10_000);
+            1,
+            StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+            LogAndFailProcessingExceptionHandler.class);
 
     /** Longer than any turn of work on a busy machine; a turn that takes longer is aborted and done again. */
     private static final int TRANSACTION_TIMEOUT_MS = 60_000;
@@ -83,6 +88,9 @@ final class StageSettings {
         var given = config.streamsSettings();
         settings.keySet().removeIf(key -> isGivenOtherwise(key, given.keySet()));
         settings.putAll(given);
+        if (stage.equals(IntakeTopology.STAGE)) {
+            settings.putAll(BUNDLED);
+        }
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, Stage.applicationId(config.topics(), stage));
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);

@@ -33,6 +33,7 @@ class BenchIT {
                 Optional.empty(),
                 Optional.of(json),
                 Optional.empty(),
+                true,
                 Measurement.CASES);
         var said = new CopyOnWriteArrayList<String>();
 
@@ -41,6 +42,7 @@ class BenchIT {
 
         // then
         assertThat(right).as("seed %d: %s", SEED, String.join("\n", said)).isTrue();
+        assertThat(said).anyMatch(line -> line.contains("Differences: 0"));
         var runs = new ObjectMapper().readTree(json.toFile()).at("/reports/0/runs");
         assertThat(runs).as("%s", said).hasSize(2);
         assertThat(runs).allSatisfy(run -> {
@@ -61,6 +63,7 @@ class BenchIT {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 Measurement.RESTART);
         var said = new CopyOnWriteArrayList<String>();
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,24 @@ class StageSettingsTest {
 
         // then
         assertThat(producer.get("compression.type")).isEqualTo("zstd");
+    }
+
+    @Test
+    void letsOneBundleWaitWhateverIsConfigured() {
+        // given
+        var given = Map.of(
+                "buffered.records.per.partition",
+                "1000",
+                "processing.exception.handler",
+                "org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler");
+
+        // when
+        var intake = new StreamsConfig(settings(given).of("intake", 1));
+
+        // then: a bundle is as large as a poll, and going on after a failure would lose the rest of it
+        assertThat(intake.getInt(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG))
+                .isEqualTo(1);
+        assertThat(intake.processingExceptionHandler()).isInstanceOf(LogAndFailProcessingExceptionHandler.class);
     }
 
     @Test
