@@ -39,10 +39,15 @@ public final class Bench {
             var rounds = new Rounds(place, new Loader(broker, cluster, clock), options, say);
             var reports = new ArrayList<Report>();
             boolean right = true;
-            switch (options.measurement()) {
-                case CASES -> reports.add(rounds.compare("Cases", options.data(), "base", Optional.empty(), cases));
-                case GROWTH -> new Growth(rounds, options, say).run(reports);
-                case RESTART -> right = new Restart(rounds, place, options, say).run();
+            var growth = new Growth(rounds, options, say);
+            for (var measurement : options.measurements()) {
+                switch (measurement) {
+                    case CASES -> reports.add(rounds.compare("Cases", options.data(), "base", Optional.empty(), cases));
+                    case EVENTS -> growth.events(reports);
+                    case EXPERIMENTS -> growth.experiments(reports);
+                    case HORIZONS -> growth.horizons(reports);
+                    case RESTART -> right = new Restart(rounds, place, options, say).run();
+                }
             }
             var environment = Environment.lines();
             environment.forEach(say);

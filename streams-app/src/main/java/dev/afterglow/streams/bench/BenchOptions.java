@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param json file for every figure of every run
  * @param recording file for a flight recording of Afterglow's last run
  * @param audit whether each run of Afterglow is audited
- * @param measurement what is measured
+ * @param measurements what is measured, one after the other
  */
 public record BenchOptions(
         DataSpec data,
@@ -28,11 +28,12 @@ public record BenchOptions(
         Optional<Path> json,
         Optional<Path> recording,
         boolean audit,
-        Measurement measurement) {
+        List<Measurement> measurements) {
 
     /** @throws BadInputException for a case that does not exist, or less than one round */
     public BenchOptions {
         cases = List.copyOf(cases);
+        measurements = List.copyOf(measurements);
         if (rounds < 1) {
             throw new BadInputException("--rounds is " + rounds + ": give 1 or more");
         }

@@ -30,16 +30,20 @@ final class Growth {
         this.say = say;
     }
 
-    void run(List<Report> reports) throws InterruptedException {
+    void events(List<Report> reports) throws InterruptedException {
         var base = options.data();
         var steps = new ArrayList<Step>();
         for (int times : TIMES) {
             steps.add(step("events x" + times, base.withEvents(base.events() * times), "x" + times, Optional.empty()));
         }
         measure("More events", steps, reports);
-        drop(steps.subList(1, steps.size()));
-        steps.subList(1, steps.size()).clear();
-        steps.get(0).results.clear();
+        drop(steps);
+    }
+
+    void experiments(List<Report> reports) throws InterruptedException {
+        var base = options.data();
+        var steps = new ArrayList<Step>();
+        steps.add(step("experiments " + base.experiments(), base, "e" + base.experiments(), Optional.empty()));
         for (int experiments : EXPERIMENTS) {
             steps.add(step(
                     "experiments " + experiments,
@@ -50,10 +54,10 @@ final class Growth {
         steps.add(step("one hot with 90 %", base.withHot(HOT), "hot", Optional.empty()));
         measure("More experiments, one hot", steps, reports);
         drop(steps);
-        horizons(base, reports);
     }
 
-    private void horizons(DataSpec base, List<Report> reports) throws InterruptedException {
+    void horizons(List<Report> reports) throws InterruptedException {
+        var base = options.data();
         var steps = new ArrayList<Step>();
         for (int hours : HORIZONS) {
             // Longer than the longest horizon, so that each holds what it has to and forgets the rest.

@@ -4,8 +4,12 @@ package dev.afterglow.streams.bench;
 public enum Measurement {
     /** Afterglow beside its rivals. */
     CASES,
-    /** Afterglow with more of everything. */
-    GROWTH,
+    /** Afterglow with more events. */
+    EVENTS,
+    /** Afterglow with more experiments, and with a hot one. */
+    EXPERIMENTS,
+    /** Afterglow with longer horizons for duplicates. */
+    HORIZONS,
     /** Afterglow after a kill -9. */
     RESTART
 }

@@ -45,6 +45,8 @@ import picocli.CommandLine.Spec;
         })
 public final class BenchCommand implements Callable<Integer> {
 
+    private static final String ALL = "all";
+
     @Option(names = "--events", defaultValue = "5000000", description = "Records to count. Default: ${DEFAULT-VALUE}.")
     private long events;
 
@@ -121,9 +123,12 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--growth",
-            description = "Measure how Afterglow grows (1, 2, 4, 8 times the events; 200, 2,000, 20,000 experiments;"
-                    + " one hot experiment; horizons of 1, 6, 24 h) instead of its rivals.")
-    private boolean growth;
+            arity = "0..1",
+            fallbackValue = ALL,
+            paramLabel = "SERIES",
+            description = "Measure how Afterglow grows, instead of its rivals: events (1, 2, 4, 8 times), experiments"
+                    + " (200, 2,000, 20,000, and one with 90 % of the traffic), horizons (1, 6, 24 h), or all.")
+    private String growth;
 
     @Option(
             names = "--restart",
@@ -141,11 +146,22 @@ public final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private Measurement measurement() {
-        if (growth && restart) {
+    private List<Measurement> measurements() {
+        if (growth == null) {
+            return List.of(restart ? Measurement.RESTART : Measurement.CASES);
+        }
+        if (restart) {
             throw new BadInputException("--growth and --restart measure different things: give one of them");
         }
-        return growth ? Measurement.GROWTH : restart ? Measurement.RESTART : Measurement.CASES;
+        return switch (growth) {
+            case ALL -> List.of(Measurement.EVENTS, Measurement.EXPERIMENTS, Measurement.HORIZONS);
+            case "events" -> List.of(Measurement.EVENTS);
+            case "experiments" -> List.of(Measurement.EXPERIMENTS);
+            case "horizons" -> List.of(Measurement.HORIZONS);
+            default ->
+                throw new BadInputException(
+                        "no such series: " + growth + "; there are events, experiments, horizons, all");
+        };
     }
 
     @Override
@@ -159,7 +175,7 @@ public final class BenchCommand implements Callable<Integer> {
                 Optional.ofNullable(json),
                 Optional.ofNullable(profile).map(Path::toAbsolutePath),
                 audit,
-                measurement());
+                measurements());
         try (var stopped = new UntilStopped()) {
             if (workDir != null) {
                 return untilStopped(options, requireEmpty(Files.createDirectories(workDir)), stopped);

@@ -34,7 +34,7 @@ class BenchIT {
                 Optional.of(json),
                 Optional.empty(),
                 true,
-                Measurement.CASES);
+                List.of(Measurement.CASES));
         var said = new CopyOnWriteArrayList<String>();
 
         // when
@@ -64,7 +64,7 @@ class BenchIT {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                Measurement.RESTART);
+                List.of(Measurement.RESTART));
         var said = new CopyOnWriteArrayList<String>();
 
         // when

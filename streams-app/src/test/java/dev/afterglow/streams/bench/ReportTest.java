@@ -99,7 +99,7 @@ class ReportTest {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                Measurement.CASES);
+                List.of(Measurement.CASES));
 
         var tree = Json.tree(options, List.of("here"), List.of(report(CaseResult.failed("poll", 1, "broken"))));
 
