@@ -16,8 +16,6 @@ import java.util.List;
  */
 public final class CaseJudge {
 
-    private static final List<Rule> RULES = List.of(new LeftoverRollout(), new ZombieTraffic());
-
     private CaseJudge() {}
 
     /**
@@ -51,7 +49,7 @@ public final class CaseJudge {
         var situation = new Situation(key, definitions, phase.get(), policy, traffic, at);
         var alerts = new ArrayList<CleanupAlert>();
         var machines = new ArrayList<>(ofNoRule(before));
-        for (var rule : RULES) {
+        for (var rule : Rules.ALL) {
             var condition = rule.condition(situation);
             AlertMachine current = null;
             for (var machine : before) {
@@ -81,7 +79,7 @@ public final class CaseJudge {
     /** Machines of kinds that are judged elsewhere are handed on as they are. */
     private static List<AlertMachine> ofNoRule(List<AlertMachine> machines) {
         return machines.stream()
-                .filter(machine -> RULES.stream().noneMatch(rule -> Machines.isOf(machine, rule)))
+                .filter(machine -> Rules.ALL.stream().noneMatch(rule -> Machines.isOf(machine, rule)))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import dev.afterglow.contract.CleanupKind;
 import dev.afterglow.contract.Resolution;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -46,6 +47,20 @@ final class LeftoverRollout implements Rule {
                         since,
                         UtcGrid.ceilHour(since.plus(Duration.ofDays(policy.getWarnAfterDays()))),
                         UtcGrid.ceilHour(since.plus(Duration.ofDays(policy.getCriticalAfterDays())))));
+    }
+
+    @Override
+    public List<Check> checks(Situation situation) {
+        var phase = situation.phase();
+        var condition = condition(situation);
+        return List.of(
+                new Check(
+                        "serves one variant to everyone",
+                        Checks.served(phase),
+                        phase.allocation().isFull()),
+                Checks.exempt(situation),
+                Checks.age(situation, condition),
+                Checks.consumes(this, situation, condition));
     }
 
     @Override

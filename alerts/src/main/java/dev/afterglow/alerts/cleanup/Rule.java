@@ -4,6 +4,7 @@ import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.CleanupKind;
 import dev.afterglow.contract.Resolution;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** One kind of alert: when it applies and what it says. The states it goes through are {@link Machines}. */
@@ -19,6 +20,12 @@ interface Rule {
 
     /** Whether definitions and policy call for an alert if there is traffic. */
     Optional<Condition> condition(Situation situation);
+
+    /**
+     * Everything that has to be so for an alert to open at the full hour, in the order in which it is of interest. All of
+     * them hold exactly when {@link #condition} is met, its time to open has come, and there is traffic enough.
+     */
+    List<Check> checks(Situation situation);
 
     /** From when on impressions count against the experiment, given since when the condition holds. */
     Instant countsFrom(Instant since, Situation situation);

@@ -4,6 +4,7 @@ import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.ExperimentKind;
 import dev.afterglow.contract.Resolution;
 import dev.afterglow.schemas.topic.ExperimentKey;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -48,6 +49,8 @@ final class Wording {
             case NEW_RUN -> "a new run has begun";
             case REACTIVATED -> "it is live again";
             case EXEMPTED -> "it is exempt now";
+            case SUPERSEDED -> "the decision was changed";
+            case PERIOD_ENDED -> "it has been so for long enough to be meant";
             default -> "its cause is gone";
         };
     }
@@ -55,6 +58,15 @@ final class Wording {
     /** Keys of experiments and variants are any text: a page or a chat line must stay one line. */
     static String oneLine(String text) {
         return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+    }
+
+    static String percent(double share) {
+        return number(share) + " %";
+    }
+
+    /** As few digits as it takes. */
+    static String number(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     private static String number(long number) {

@@ -8,6 +8,7 @@ import dev.afterglow.contract.Decision;
 import dev.afterglow.contract.Resolution;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -44,6 +45,15 @@ final class ZombieTraffic implements Rule {
                                 && Objects.equals(phase.definition().getRun(), situation.run()))
                 .map(since -> new Condition(
                         since, since, UtcGrid.ceilHour(since.plus(Duration.ofDays(policy.getCriticalAfterDays())))));
+    }
+
+    @Override
+    public List<Check> checks(Situation situation) {
+        var phase = situation.phase();
+        return List.of(
+                new Check("has ended: archived, or off after it was live", Checks.served(phase), phase.retired()),
+                Checks.exempt(situation),
+                Checks.consumes(this, situation, condition(situation)));
     }
 
     @Override

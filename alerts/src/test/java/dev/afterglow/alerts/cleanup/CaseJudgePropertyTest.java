@@ -6,6 +6,7 @@ import dev.afterglow.alerts.time.UtcGrid;
 import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.CleanupKind;
+import dev.afterglow.contract.Decision;
 import dev.afterglow.contract.Resolution;
 import dev.afterglow.state.CaseFile;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for every history: each is drawn from the seed in the name of its test. */
 class CaseJudgePropertyTest {
 
-    private static final int HISTORIES = 80;
+    private static final int HISTORIES = 160;
 
     static LongStream seeds() {
         return LongStream.range(0, HISTORIES);
@@ -92,8 +93,8 @@ class CaseJudgePropertyTest {
                     .isGreaterThanOrEqualTo(
                             alert.getAt().equals(alert.getOpenedAt()) ? policy.getMinimumImpressions() : 0);
             assertThat(Exemption.of(phase.definition(), policy)).isEqualTo(Exemption.NONE);
-            if (alert.getKind() == CleanupKind.LEFTOVER_ROLLOUT) {
-                assertThat(phase.allocation().variant()).isNotNull().isEqualTo(evidence.getVariant());
+            if (alert.getKind() == CleanupKind.LEFTOVER_ROLLOUT || alert.getKind() == CleanupKind.DECIDED_BUT_RUNNING) {
+                assertCalledFor(alert, phase);
                 assertThat(alert.getAt()).isAfterOrEqualTo(evidence.getSince());
                 if (alert.getStatus() == AlertStatus.ESCALATED) {
                     assertThat(evidence.getDays()).isGreaterThanOrEqualTo(policy.getCriticalAfterDays());
@@ -101,7 +102,7 @@ class CaseJudgePropertyTest {
                     assertThat(evidence.getDays()).isGreaterThanOrEqualTo(policy.getWarnAfterDays());
                 }
             } else {
-                assertThat(phase.retired()).isTrue();
+                assertThat(phase.retired()).isEqualTo(alert.getKind() == CleanupKind.ZOMBIE_TRAFFIC);
             }
         }
     }
@@ -145,7 +146,21 @@ class CaseJudgePropertyTest {
                         Resolution.CONVERTED_TO_FLAG,
                         Resolution.NEW_RUN,
                         Resolution.REACTIVATED,
-                        Resolution.EXEMPTED);
+                        Resolution.EXEMPTED,
+                        Resolution.SUPERSEDED,
+                        Resolution.PERIOD_ENDED);
+    }
+
+    private static void assertCalledFor(CleanupAlert alert, Phase phase) {
+        if (alert.getKind() == CleanupKind.LEFTOVER_ROLLOUT) {
+            assertThat(phase.allocation().variant())
+                    .isNotNull()
+                    .isEqualTo(alert.getEvidence().getVariant());
+        } else {
+            assertThat(phase.definition().getDecision()).isIn(Decision.ROLL_OUT, Decision.ROLL_BACK);
+            assertThat(phase.allocation().isLive()).isTrue();
+            assertThat(phase.allocation().isFull()).isFalse();
+        }
     }
 
     private static void assertResolvedForAReason(RandomHistory history, CleanupAlert alert) {

@@ -4,6 +4,7 @@ import static dev.afterglow.alerts.cleanup.Fixtures.weights;
 
 import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.alerts.time.UtcGrid;
+import dev.afterglow.contract.Decision;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.ExperimentKind;
 import dev.afterglow.contract.ExperimentState;
@@ -67,10 +68,17 @@ final class RandomHistory {
 
     private void shape(ExperimentDefinition.Builder builder) {
         builder.setVariants(
-                        random.nextInt(3) == 0 ? weights(1, 1) : random.nextInt(4) == 0 ? weights(1, 0) : weights(0, 1))
+                        random.nextInt(2) == 0 ? weights(1, 1) : random.nextInt(4) == 0 ? weights(1, 0) : weights(0, 1))
                 .setRun(random.nextInt(4) == 0 ? "second" : null)
                 .setEnabled(random.nextInt(8) != 0)
                 .setPermanent(random.nextInt(12) == 0)
+                .setDecision(
+                        switch (random.nextInt(5)) {
+                            case 0, 1 -> Decision.ROLL_OUT;
+                            case 2 -> Decision.ROLL_BACK;
+                            default -> Decision.NONE;
+                        })
+                .setWinner(random.nextBoolean() ? "green" : null)
                 .setKind(random.nextInt(4) == 0 ? ExperimentKind.FEATURE_FLAG : ExperimentKind.EXPERIMENT)
                 .setState(
                         switch (random.nextInt(8)) {

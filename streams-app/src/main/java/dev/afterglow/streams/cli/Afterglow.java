@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             BenchCommand.class,
             DemoCommand.class,
+            ExplainCommand.class,
             RunCommand.class,
             TopicsCommand.class,
             TopologyCommand.class,

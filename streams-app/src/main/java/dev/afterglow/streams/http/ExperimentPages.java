@@ -84,9 +84,7 @@ final class ExperimentPages {
             var definition = view.definition(key, now()).orElse(null);
             var hours = view.hours(key);
             if (hours.isEmpty() && definition == null) {
-                throw ApiException.notFound(
-                        "no experiment " + key + " is known",
-                        "see /api/v1/experiments for those that are; / in a key is written %2F, and % is written %25");
+                throw unknown(key);
             }
             Json.answer(context, detail(view, key, definition, hours));
         }
@@ -111,7 +109,13 @@ final class ExperimentPages {
                 definition == null ? null : Json.node(definition));
     }
 
-    private static ExperimentKey key(Context context) {
+    static ApiException unknown(ExperimentKey key) {
+        return ApiException.notFound(
+                "no experiment " + key + " is known",
+                "see /api/v1/experiments for those that are; / in a key is written %2F, and % is written %25");
+    }
+
+    static ExperimentKey key(Context context) {
         try {
             return new ExperimentKey(
                     context.pathParam("project"), context.pathParam("environment"), context.pathParam("experiment"));

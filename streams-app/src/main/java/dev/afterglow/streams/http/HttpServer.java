@@ -91,6 +91,7 @@ public final class HttpServer implements AutoCloseable {
         new IndexPage().addTo(config.routes);
         new HealthPages(sources).addTo(config.routes);
         new ExperimentPages(sources).addTo(config.routes);
+        new ExplainPage(sources).addTo(config.routes);
         new CostPages(sources).addTo(config.routes);
         new AlertPages(sources).addTo(config.routes);
         new ConservationPages(sources).addTo(config.routes);

@@ -1,9 +1,11 @@
 package dev.afterglow.streams.runtime;
 
+import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.schemas.topic.Topics;
 import dev.afterglow.streams.client.BrokersSilentException;
 import dev.afterglow.streams.config.AppConfig;
+import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.http.HttpServer;
 import dev.afterglow.streams.http.HttpSources;
 import dev.afterglow.streams.http.Readiness;
@@ -27,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -64,6 +67,7 @@ public final class Service implements AutoCloseable {
 
     private volatile Flow flow;
     private volatile SettlementMonitor settlement;
+    private volatile Policies policies;
 
     private Service(AppConfig config, Clock clock) {
         this.config = config;
@@ -156,10 +160,11 @@ public final class Service implements AutoCloseable {
         serdes.registerContracts();
         var directories = closing(new Directories(config, serdes, failure));
         directories.awaitReady(config.flow().registryRetryBudget().plusSeconds(30));
+        policies = directories.policies();
         UnfinishedStores.delete(StageSettings.stateDirectory(config));
         var settings = new StageSettings(config, instanceId);
         var stages = new FlowStages(config, settings, serdes, partitions)
-                .all(directories.policies(), directories.knownExperiments(), directories.accounts(), source(settings));
+                .all(policies, directories.knownExperiments(), directories.accounts(), source(settings));
         closing(HangingTransactions.watch(admin, this::isOurs, HANGING_INTERVAL));
         flow = closing(new Flow(stages, settings, metrics, failure));
         settlement = closing(
@@ -245,7 +250,17 @@ public final class Service implements AutoCloseable {
 
     private HttpSources httpSources() {
         return new HttpSources(
-                readModel::view, this::status, this::readiness, metrics::scrape, RolloutStatus::nameOf, clock);
+                readModel::view,
+                this::status,
+                this::readiness,
+                metrics::scrape,
+                RolloutStatus::nameOf,
+                this::policiesOf,
+                clock);
+    }
+
+    private Optional<PolicyHistory> policiesOf(String project) {
+        return Optional.ofNullable(policies).map(known -> known.of(project));
     }
 
     private <T extends AutoCloseable> T closing(T part) {

@@ -30,6 +30,7 @@ final class Commands {
         return new CommandLine(new Top())
                 .addSubcommand(new ApplyCommand(Clock.systemUTC()))
                 .addSubcommand(new AuditCommand(Clock.systemUTC()))
+                .addSubcommand(new ExplainCommand())
                 .addSubcommand(new ReplayCommand(Clock.systemUTC(), config -> new SettlesAfterEpoch()))
                 .addSubcommand(new TopicsCommand())
                 .setExecutionExceptionHandler(new CliErrors());

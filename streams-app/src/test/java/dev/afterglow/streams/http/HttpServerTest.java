@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.streams.progress.SettlementStatus;
@@ -21,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
@@ -329,6 +331,53 @@ class HttpServerTest {
     }
 
     @Test
+    void explainsWhyAnExperimentIsFlagged() throws Exception {
+        // given
+        model.put(
+                TOPICS.experiments(),
+                AWKWARD.toString(),
+                Samples.definition(AWKWARD, 1, HOUR.minus(Duration.ofDays(20))));
+        model.put(
+                TOPICS.impressions(),
+                Samples.countKey(AWKWARD, HOUR.minus(Duration.ofHours(1)), "on"),
+                Samples.count(AWKWARD, HOUR.minus(Duration.ofHours(1)), "on", 7, 1));
+
+        // when
+        var explained = get("/api/v1/experiments/shop/test/a%2Fb%20%25%C3%BC/explain", 200);
+
+        // then
+        assertThat(explained.get("flagged").asBoolean()).isTrue();
+        assertThat(fields(explained.at("/rules/0"), "kind", "applies", "severity"))
+                .isEqualTo("LEFTOVER_ROLLOUT true WARNING");
+        assertThat(explained.at("/rules/0/checks/3/found").asText()).startsWith("7 impressions");
+        assertThat(send("/api/v1/experiments/shop/test/a%2Fb%20%25%C3%BC/explain?format=text")
+                        .body())
+                .startsWith("shop/test/a/b %ü: flagged as LEFTOVER_ROLLOUT\n")
+                .endsWith("\nNo alert is open.\n");
+    }
+
+    @Test
+    void explainsNothingOfWhatItDoesNotKnow() throws Exception {
+        assertThat(get("/api/v1/experiments/shop/test/gone/explain", 404)
+                        .get("error")
+                        .asText())
+                .contains("shop/test/gone");
+    }
+
+    @Test
+    void explainsNothingBeforeThePoliciesAreKnown() throws Exception {
+        // given
+        count(BUTTON, "on", 5);
+        ready = false;
+
+        // then
+        assertThat(get("/api/v1/experiments/shop/production/button/explain", 503)
+                        .get("remedy")
+                        .asText())
+                .contains("/health/ready");
+    }
+
+    @Test
     void showsPeopleWhatThereIs() throws Exception {
         assertThat(send("/").body()).contains("/api/v1/experiments");
         assertThat(send("/metrics").body()).isEqualTo("metrics");
@@ -341,6 +390,7 @@ class HttpServerTest {
                 () -> new Readiness(Map.of("streams", ready, "topics", true)),
                 () -> "metrics",
                 RolloutStatus::nameOf,
+                project -> ready ? Optional.of(PolicyHistory.empty(project)) : Optional.empty(),
                 Clock.fixed(HOUR, ZoneOffset.UTC));
     }
 

@@ -1,0 +1,79 @@
+package dev.afterglow.alerts.cleanup;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What several rules ask for, in words. */
+final class Checks {
+
+    private Checks() {}
+
+    static Check exempt(Situation situation) {
+        var definition = situation.phase().definition();
+        var policy = situation.policy();
+        var reason = definition.getPermanent()
+                ? Optional.of("its definition says that it is permanent")
+                : policy.getExemptExperiments().contains(definition.getExperiment())
+                        ? Optional.of("its project exempts it by name")
+                        : exemptTag(definition.getTags(), policy.getExemptTags());
+        return switch (Exemption.of(definition, policy)) {
+            case NONE -> new Check("is not exempt", "nothing exempts it", true);
+            case FEATURE_FLAG ->
+                new Check("is not exempt", "it is a feature flag, and its project leaves those out", false);
+            case BY_RULE -> new Check("is not exempt", reason.orElseThrow(), false);
+        };
+    }
+
+    /** Whether a condition has lasted as long as the policy allows before it warns. */
+    static Check age(Situation situation, Optional<Condition> condition) {
+        var asked = "has done so for " + Wording.days(situation.policy().getWarnAfterDays());
+        return condition
+                .map(holds -> new Check(
+                        asked,
+                        "since " + holds.since() + "; from " + holds.opensAt() + " on it is a warning, from "
+                                + holds.escalatesAt() + " on critical",
+                        !situation.at().isBefore(holds.opensAt())))
+                .orElseGet(() -> new Check(asked, "no day counts", false));
+    }
+
+    /** The same figure and threshold that open an alert. */
+    static Check consumes(Rule rule, Situation situation, Optional<Condition> condition) {
+        var least = Math.max(1, situation.policy().getMinimumImpressions());
+        var asked = "consumes at least " + Wording.impressions(least) + " in 24 h";
+        var consumed = condition
+                .map(holds -> situation.impressionsLastDay(rule.countsFrom(holds.since(), situation)))
+                .orElseGet(() -> situation.impressionsSince(situation.hour().minus(Situation.DAY)));
+        return new Check(asked, Wording.impressions(consumed) + " in the last 24 h that count", consumed >= least);
+    }
+
+    /** Who gets what, in words. */
+    static String served(Phase phase) {
+        var definition = phase.definition();
+        var allocation = phase.allocation();
+        var since = ", by version " + definition.getVersion() + " of " + phase.start();
+        return switch (allocation.kind()) {
+            case FULL_ROLLOUT -> "'" + allocation.variant() + "' is served to everyone" + since;
+            case TARGETED_ROLLOUT -> "'" + allocation.variant() + "' is served to its target segments alone" + since;
+            case RUNNING ->
+                "it is split: " + weights(phase) + ", to " + Wording.percent(definition.getRolloutPercent())
+                        + " of the units" + since;
+            case OFF -> "it is switched off" + since;
+            case ARCHIVED -> "it is archived" + since;
+        };
+    }
+
+    private static String weights(Phase phase) {
+        return phase.definition().getVariants().stream()
+                .map(variant -> "'" + variant.getVariant() + "' " + Wording.number(variant.getWeight()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Optional<String> exemptTag(Collection<String> tags, List<String> exempt) {
+        var shared = new TreeSet<>(tags);
+        shared.retainAll(exempt);
+        return shared.stream().findFirst().map(tag -> "its project exempts the tag '" + tag + "'");
+    }
+}

@@ -1,0 +1,82 @@
+package dev.afterglow.alerts.cleanup;
+
+import dev.afterglow.alerts.policy.PolicyHistory;
+import dev.afterglow.alerts.time.UtcGrid;
+import dev.afterglow.contract.Severity;
+import dev.afterglow.schemas.topic.ExperimentKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why an experiment is, or is not, flagged: each rule with the values that it saw. It is made by the rules themselves,
+ * so that it says what the judge does. An alert that is open already stays open until its cause is gone, also when it
+ * would not open any more.
+ *
+ * @param key the experiment
+ * @param at the full UTC hour at which it was looked at
+ * @param phase the version of its definition in force; empty when there is none
+ * @param lastTraffic end of the newest quarter-hour with impressions, if there were any
+ * @param findings one for each rule; empty when no definition is in force, since all of them rest on one
+ */
+public record Explanation(
+        ExperimentKey key, Instant at, Optional<Phase> phase, Optional<Instant> lastTraffic, List<Finding> findings) {
+
+    /** @throws NullPointerException when a finding is missing */
+    public Explanation {
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * Explains an experiment.
+     *
+     * @param definitions its history
+     * @param policies those of its project
+     * @param traffic its traffic
+     * @param now the present; what is explained is the full hour at or before it
+     */
+    public static Explanation of(
+            ExperimentKey key, Definitions definitions, PolicyHistory policies, Consumption traffic, Instant now) {
+        var at = UtcGrid.floorHour(now);
+        var phase = definitions.phaseAt(at);
+        var findings = phase.stream()
+                .map(inForce -> new Situation(
+                        key, definitions, inForce, policies.inForceAt(at), new WithoutProject(traffic), at))
+                .flatMap(situation -> Rules.ALL.stream().map(rule -> finding(rule, situation)))
+                .toList();
+        return new Explanation(key, at, phase, traffic.lastTraffic(at), findings);
+    }
+
+    /** Whether any rule calls for an alert. */
+    public boolean isFlagged() {
+        return findings.stream().anyMatch(Finding::applies);
+    }
+
+    private static Finding finding(Rule rule, Situation situation) {
+        var checks = rule.checks(situation);
+        var condition = rule.condition(situation);
+        var severity = condition
+                .filter(holds -> checks.stream().allMatch(Check::holds))
+                .map(holds -> situation.at().isBefore(holds.escalatesAt()) ? Severity.WARNING : Severity.CRITICAL);
+        return new Finding(rule.kind(), severity, checks);
+    }
+
+    /** Rules ask nothing of the project: only the end of an alert does. */
+    private record WithoutProject(Consumption traffic) implements Traffic {
+
+        @Override
+        public long impressions(Instant from, Instant to) {
+            return traffic.impressions(from, to);
+        }
+
+        @Override
+        public Optional<Instant> lastTraffic(Instant before) {
+            return traffic.lastTraffic(before);
+        }
+
+        @Override
+        public boolean projectFlows(Instant at) {
+            throw new IllegalStateException("no rule asks for this: it belongs to the end of an alert");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.afterglow.streams.http;
+
+import dev.afterglow.alerts.cleanup.Consumption;
+import dev.afterglow.alerts.time.UtcGrid;
+import dev.afterglow.contract.ImpressionCount;
+import java.time.Instant;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The traffic of an experiment as its counts have been published. */
+final class PublishedTraffic implements Consumption {
+
+    private final NavigableMap<Instant, Long> quarters = new TreeMap<>();
+
+    /** @param hours of all variants */
+    PublishedTraffic(List<ImpressionCount> hours) {
+        for (var hour : hours) {
+            var quarter = hour.getHour();
+            for (long count : hour.getQuarters()) {
+                if (count > 0) {
+                    quarters.merge(quarter, count, Math::addExact);
+                }
+                quarter = quarter.plus(UtcGrid.QUARTER);
+            }
+        }
+    }
+
+    @Override
+    public long impressions(Instant from, Instant to) {
+        return quarters.subMap(from, to).values().stream().reduce(0L, Math::addExact);
+    }
+
+    @Override
+    public Optional<Instant> lastTraffic(Instant before) {
+        return Optional.ofNullable(quarters.lowerKey(before)).map(quarter -> quarter.plus(UtcGrid.QUARTER));
+    }
+}
