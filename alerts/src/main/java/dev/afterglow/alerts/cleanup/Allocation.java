@@ -33,7 +33,7 @@ public record Allocation(Kind kind, String variant) {
 
     /**
      * The allocation of a version. Weights are relative, so that one positive weight of any size takes everything. A
-     * state from a newer contract counts as running, which raises no alert.
+     * state from a newer contract counts as running.
      */
     public static Allocation of(ExperimentDefinition definition) {
         if (definition.getState() == ExperimentState.ARCHIVED) {

@@ -56,11 +56,13 @@ final class Checks {
         var since = ", by version " + definition.getVersion() + " of " + phase.start();
         return switch (allocation.kind()) {
             case FULL_ROLLOUT -> "'" + allocation.variant() + "' is served to everyone" + since;
-            case TARGETED_ROLLOUT -> "'" + allocation.variant() + "' is served to its target segments alone" + since;
+            case TARGETED_ROLLOUT ->
+                "'" + allocation.variant() + "' is served to all of its target segments, and not to everyone" + since;
             case RUNNING ->
                 "it is split: " + weights(phase) + ", to " + Wording.percent(definition.getRolloutPercent())
-                        + " of the units" + since;
-            case OFF -> "it is switched off" + since;
+                        + " of the units"
+                        + (definition.getSegments().isEmpty() ? "" : ", and otherwise to its target segments") + since;
+            case OFF -> (phase.retired() ? "it is switched off" : "it is off and was never live") + since;
             case ARCHIVED -> "it is archived" + since;
         };
     }

@@ -72,7 +72,7 @@ final class DecidedButRunning implements Rule {
         return switch (now.allocation().kind()) {
             case ARCHIVED -> Resolution.ARCHIVED;
             case OFF -> Resolution.DEACTIVATED;
-            case FULL_ROLLOUT -> Resolution.ALLOCATION_CHANGED;
+            case FULL_ROLLOUT, TARGETED_ROLLOUT -> Resolution.ALLOCATION_CHANGED;
             default -> exemption == Exemption.NONE ? Resolution.SUPERSEDED : exemption.resolution(held);
         };
     }
@@ -100,13 +100,20 @@ final class DecidedButRunning implements Rule {
         var tooLong = alert.getStatus() == AlertStatus.ESCALATED
                 ? ", past the " + Wording.days(situation.policy().getCriticalAfterDays()) + " that its project allows,"
                 : "";
-        var remedy = evidence.getVariant() == null
-                ? "remove it from the code and archive the "
-                : "put '" + evidence.getVariant() + "' in the code and archive the ";
         return subject + " " + decided + " but is still split " + Wording.forDays(evidence.getDays()) + " (since "
                 + since + ")" + tooLong + " and consumed "
-                + Wording.impressions(evidence.getImpressionsLastDay()) + " in the last 24 h: " + remedy
+                + Wording.impressions(evidence.getImpressionsLastDay()) + " in the last 24 h: " + remedy(held)
+                + " and archive the "
                 + Wording.noun(situation.phase().definition()) + ".";
+    }
+
+    private static String remedy(Phase held) {
+        var isRollOut = held != null && held.definition().getDecision() == Decision.ROLL_OUT;
+        if (!isRollOut) {
+            return "remove it from the code";
+        }
+        var winner = winner(held.definition());
+        return winner == null ? "name the winner, put it in the code" : "put '" + winner + "' in the code";
     }
 
     private static boolean isDecided(Phase phase) {
@@ -115,7 +122,7 @@ final class DecidedButRunning implements Rule {
     }
 
     private static boolean isSplit(Phase phase) {
-        return phase.allocation().isLive() && !phase.allocation().isFull();
+        return phase.allocation().kind() == Allocation.Kind.RUNNING;
     }
 
     private static boolean isAlike(Phase one, Phase other) {

@@ -5,6 +5,7 @@ import dev.afterglow.alerts.time.UtcGrid;
 import dev.afterglow.contract.Severity;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,13 +15,19 @@ import java.util.Optional;
  * would not open any more.
  *
  * @param key the experiment
- * @param at the full UTC hour at which it was looked at
+ * @param at the instant at which it was looked at, to the second; traffic and policy are those of the full hour before it
  * @param phase the version of its definition in force; empty when there is none
+ * @param nextVersionAt when the next version of its definition takes effect, if one is to come
  * @param lastTraffic end of the newest quarter-hour with impressions, if there were any
  * @param findings one for each rule; empty when no definition is in force, since all of them rest on one
  */
 public record Explanation(
-        ExperimentKey key, Instant at, Optional<Phase> phase, Optional<Instant> lastTraffic, List<Finding> findings) {
+        ExperimentKey key,
+        Instant at,
+        Optional<Phase> phase,
+        Optional<Instant> nextVersionAt,
+        Optional<Instant> lastTraffic,
+        List<Finding> findings) {
 
     /** @throws NullPointerException when a finding is missing */
     public Explanation {
@@ -33,18 +40,19 @@ public record Explanation(
      * @param definitions its history
      * @param policies those of its project
      * @param traffic its traffic
-     * @param now the present; what is explained is the full hour at or before it
+     * @param now the present
      */
     public static Explanation of(
             ExperimentKey key, Definitions definitions, PolicyHistory policies, Consumption traffic, Instant now) {
-        var at = UtcGrid.floorHour(now);
+        var at = now.truncatedTo(ChronoUnit.SECONDS);
+        var hour = UtcGrid.floorHour(at);
         var phase = definitions.phaseAt(at);
         var findings = phase.stream()
                 .map(inForce -> new Situation(
-                        key, definitions, inForce, policies.inForceAt(at), new WithoutProject(traffic), at))
+                        key, definitions, inForce, policies.inForceAt(hour), new WithoutProject(traffic), at))
                 .flatMap(situation -> Rules.ALL.stream().map(rule -> finding(rule, situation)))
                 .toList();
-        return new Explanation(key, at, phase, traffic.lastTraffic(at), findings);
+        return new Explanation(key, at, phase, definitions.nextChangeAfter(at), traffic.lastTraffic(hour), findings);
     }
 
     /** Whether any rule calls for an alert. */

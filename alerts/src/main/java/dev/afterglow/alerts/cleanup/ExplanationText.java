@@ -10,10 +10,14 @@ public final class ExplanationText {
 
     private ExplanationText() {}
 
-    /** The lines: the answer, what it rests on, then each rule with everything it asked. */
-    public static List<String> lines(Explanation explanation) {
+    /**
+     * The lines: the answer, what it rests on, then each rule with everything it asked, and what is open already.
+     *
+     * @param open its alerts that are open
+     */
+    public static List<String> lines(Explanation explanation, List<OpenOne> open) {
         var lines = new ArrayList<String>();
-        lines.add(Wording.oneLine(Wording.subject(explanation.key())) + ": " + answer(explanation));
+        lines.add(Wording.oneLine(Wording.subject(explanation.key())) + ": " + answer(explanation, open));
         lines.add("Looked at " + explanation.at() + ". " + definition(explanation) + " "
                 + explanation
                         .lastTraffic()
@@ -24,20 +28,26 @@ public final class ExplanationText {
             lines.add(finding.kind() + ": " + verdict(finding));
             finding.checks().forEach(check -> lines.add(line(check)));
         }
+        lines.add("");
+        if (open.isEmpty()) {
+            lines.add("No alert is open.");
+        }
+        open.forEach(alert -> lines.add(open(explanation, alert)));
         return lines;
     }
 
-    private static String answer(Explanation explanation) {
-        if (explanation.phase().isEmpty()) {
-            return "not flagged, since nothing is known of it";
+    private static String answer(Explanation explanation, List<OpenOne> open) {
+        if (explanation.isFlagged()) {
+            return "flagged as "
+                    + explanation.findings().stream()
+                            .filter(Finding::applies)
+                            .map(finding -> finding.kind().name())
+                            .collect(Collectors.joining(", "));
         }
-        return explanation.isFlagged()
-                ? "flagged as "
-                        + explanation.findings().stream()
-                                .filter(Finding::applies)
-                                .map(finding -> finding.kind().name())
-                                .collect(Collectors.joining(", "))
-                : "not flagged";
+        if (!open.isEmpty()) {
+            return "still flagged, though no alert would open now";
+        }
+        return explanation.phase().isEmpty() ? "not flagged, since no definition is in force" : "not flagged";
     }
 
     private static String definition(Explanation explanation) {
@@ -45,8 +55,22 @@ public final class ExplanationText {
                 .phase()
                 .map(phase -> "Version " + phase.definition().getVersion() + " of its definition is in force since "
                         + phase.start() + ".")
-                .orElse("No definition of it is in force, and every rule rests on one: write one to the topic of"
-                        + " experiments.");
+                .or(() -> explanation
+                        .nextVersionAt()
+                        .map(start -> "Its definition takes effect at " + start + "; every rule rests on one."))
+                .orElse("It has no definition, and every rule rests on one: write one to the topic of experiments.");
+    }
+
+    /** The judge is slower to close than to open. */
+    private static String open(Explanation explanation, OpenOne alert) {
+        var wouldOpen = explanation.findings().stream()
+                .anyMatch(finding -> finding.kind().name().equals(alert.kind()) && finding.applies());
+        return alert.status() + ": " + alert.kind() + " since " + alert.since() + " ("
+                + Wording.oneLine(alert.alertId()) + ")"
+                + (wouldOpen
+                        ? ""
+                        : "; it stays open while its cause lasts, until nothing was consumed in 24 h and the rest of the"
+                                + " project flows");
     }
 
     private static String verdict(Finding finding) {

@@ -22,17 +22,22 @@ final class NextSteps {
     static List<NextStep> of(ExperimentDefinition definition, String variant, boolean live, boolean stopped) {
         return List.of(
                 confirm(definition, variant),
-                new NextStep(
-                        variant == null
-                                ? "Remove the evaluation from the code."
-                                : "Put variant '" + variant + "' in the code and remove the evaluation.",
-                        stopped),
+                new NextStep(implement(definition, variant), stopped),
                 new NextStep("Deactivate or archive the " + Wording.noun(definition) + ".", !live),
                 new NextStep("Document the outcome: goal, key learning, decision and follow-up.", false),
                 new NextStep(
                         "Or, if it must be possible to roll back or to roll out step by step: move the change to a"
                                 + " feature flag.",
                         definition.getKind() == ExperimentKind.FEATURE_FLAG));
+    }
+
+    private static String implement(ExperimentDefinition definition, String variant) {
+        if (variant != null) {
+            return "Put variant '" + variant + "' in the code and remove the evaluation.";
+        }
+        return definition.getDecision() == Decision.ROLL_OUT
+                ? "Put the winner in the code and remove the evaluation."
+                : "Remove the evaluation from the code.";
     }
 
     private static NextStep confirm(ExperimentDefinition definition, String variant) {

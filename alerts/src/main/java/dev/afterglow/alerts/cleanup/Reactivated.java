@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Archived, and live again in the same run: mostly by accident, and it consumes again. Who has not put it right after the
- * days that the policy allows before it warns is taken to have meant it.
+ * Archived, and live again in the same run: mostly by accident, and it consumes again. Who has not put it right after
+ * the days after which the policy calls a leftover critical, one at least, is taken to have meant it.
  */
 final class Reactivated implements Rule {
 
@@ -50,8 +50,7 @@ final class Reactivated implements Rule {
         return List.of(
                 new Check("is live again after it was archived", served(situation.phase(), since), since.isPresent()),
                 new Check(
-                        "has been so for less than "
-                                + Wording.days(situation.policy().getWarnAfterDays()),
+                        "has been so for less than " + Wording.days(patience(situation)),
                         since.map(start -> "since " + start + "; from " + acceptedAt(start, situation)
                                         + " on it is taken to be meant")
                                 .orElse("no day counts"),
@@ -73,7 +72,12 @@ final class Reactivated implements Rule {
         return switch (now.allocation().kind()) {
             case ARCHIVED -> Resolution.ARCHIVED;
             case OFF -> Resolution.DEACTIVATED;
-            default -> exemption == Exemption.NONE ? Resolution.PERIOD_ENDED : exemption.resolution(held);
+            default ->
+                exemption != Exemption.NONE
+                        ? exemption.resolution(held)
+                        : liveAgainSince(situation).isPresent()
+                                ? Resolution.PERIOD_ENDED
+                                : Resolution.ALLOCATION_CHANGED;
         };
     }
 
@@ -102,17 +106,26 @@ final class Reactivated implements Rule {
     }
 
     private static Instant acceptedAt(Instant since, Situation situation) {
-        return UtcGrid.ceilHour(since.plus(Duration.ofDays(situation.policy().getWarnAfterDays())));
+        return UtcGrid.ceilHour(since.plus(Duration.ofDays(patience(situation))));
     }
 
+    private static long patience(Situation situation) {
+        return Math.max(1, situation.policy().getCriticalAfterDays());
+    }
+
+    /** Being switched off and on again is no reactivation: what came before that decides. */
     private static Optional<Instant> liveAgainSince(Situation situation) {
         var run = situation.run();
         var definitions = situation.definitions();
         return definitions
                 .since(situation.at(), phase -> phase.allocation().isLive() && isOf(phase, run))
                 .filter(since -> definitions.phases().stream()
-                        .takeWhile(phase -> phase.start().isBefore(since))
-                        .anyMatch(phase -> phase.allocation().kind() == Allocation.Kind.ARCHIVED && isOf(phase, run)));
+                        .filter(phase -> phase.start().isBefore(since) && isOf(phase, run))
+                        .map(phase -> phase.allocation().kind())
+                        .filter(kind -> kind != Allocation.Kind.OFF)
+                        .reduce((older, newer) -> newer)
+                        .filter(kind -> kind == Allocation.Kind.ARCHIVED)
+                        .isPresent());
     }
 
     private static boolean isOf(Phase phase, String run) {

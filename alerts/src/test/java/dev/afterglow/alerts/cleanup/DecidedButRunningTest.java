@@ -12,6 +12,7 @@ import dev.afterglow.contract.Decision;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.ExperimentState;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,37 @@ class DecidedButRunningTest {
         assertThat(desk.alerts.get(0).getSummary())
                 .contains("was decided to be rolled back", "remove it from the code");
         assertThat(desk.alerts.get(0).getEvidence().getVariant()).isNull();
+    }
+
+    @Test
+    void asksForTheWinnerThatNobodyNamed() {
+        // given
+        desk.define(decided(1, START, null));
+        desk.traffic.hourly(START, hourOnDay(20), 10);
+
+        // when
+        desk.judge(hourOnDay(14));
+
+        // then
+        assertThat(desk.alerts.get(0).getSummary()).contains("name the winner, put it in the code and archive");
+    }
+
+    @Test
+    void leavesAloneWhatServesItsTargetSegments() {
+        // given
+        desk.define(definition(
+                1,
+                START,
+                builder -> builder.setDecision(Decision.ROLL_OUT)
+                        .setRolloutPercent(0)
+                        .setSegments(List.of(Fixtures.segment("beta", 100, 0, 1)))));
+        desk.traffic.hourly(START, hourOnDay(20), 10);
+
+        // when
+        desk.judge(hourOnDay(19));
+
+        // then
+        assertThat(desk.alerts).isEmpty();
     }
 
     @ParameterizedTest

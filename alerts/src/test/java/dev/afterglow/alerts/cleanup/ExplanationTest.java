@@ -68,11 +68,10 @@ class ExplanationTest {
         var explained = explain(hourOnDay(20).plusSeconds(1234));
 
         // then
-        assertThat(explained.at()).isEqualTo(hourOnDay(20));
-        assertThat(ExplanationText.lines(explained))
+        assertThat(ExplanationText.lines(explained, List.of()))
                 .containsExactly(
                         "shop/production/checkout-cta: flagged as LEFTOVER_ROLLOUT",
-                        "Looked at 2026-11-23T10:00:00Z. Version 2 of its definition is in force since"
+                        "Looked at 2026-11-23T10:20:34Z. Version 2 of its definition is in force since"
                                 + " 2026-11-03T09:20:00Z. The last impression came before 2026-11-23T09:15:00Z.",
                         "",
                         "LEFTOVER_ROLLOUT: yes, warning",
@@ -98,9 +97,11 @@ class ExplanationTest {
                         "",
                         "REACTIVATED: no: it was never archived in this run",
                         "  no   is live again after it was archived: it was never archived in this run",
-                        "  no   has been so for less than 14 days: no day counts",
+                        "  no   has been so for less than 30 days: no day counts",
                         "  yes  is not exempt: nothing exempts it",
-                        "  yes  consumes at least 1 impression in 24 h: 240 impressions in the last 24 h that count");
+                        "  yes  consumes at least 1 impression in 24 h: 240 impressions in the last 24 h that count",
+                        "",
+                        "No alert is open.");
     }
 
     @Test
@@ -180,6 +181,45 @@ class ExplanationTest {
     }
 
     @Test
+    void followsADefinitionWithinTheHour() {
+        // given
+        define(full(1, START));
+        traffic.hourly(START, hourOnDay(20), 10);
+        define(inState(2, hourOnDay(20).plusSeconds(60), ExperimentState.ARCHIVED));
+
+        // then
+        assertThat(explain(hourOnDay(20).plusSeconds(59)).isFlagged()).isTrue();
+        assertThat(explain(hourOnDay(20).plusSeconds(60)).isFlagged()).isFalse();
+    }
+
+    @Test
+    void saysWhenTheFirstDefinitionTakesEffect() {
+        // given
+        define(full(1, START));
+
+        // then
+        assertThat(ExplanationText.lines(explain(START.minusSeconds(60)), List.of())
+                        .get(1))
+                .contains("Its definition takes effect at 2026-11-03T09:20:00Z");
+    }
+
+    @Test
+    void saysWhyAnAlertStaysOpenThatWouldNotOpen() {
+        // given
+        define(full(1, START));
+        var open = new OpenOne("LEFTOVER_ROLLOUT", "OPEN", hourOnDay(14), "LEFTOVER_ROLLOUT/a/b/c/-/1");
+
+        // when
+        var lines = ExplanationText.lines(explain(hourOnDay(20)), List.of(open));
+
+        // then
+        assertThat(lines.get(0)).endsWith("still flagged, though no alert would open now");
+        assertThat(lines.get(lines.size() - 1))
+                .startsWith("OPEN: LEFTOVER_ROLLOUT since 2026-11-17T10:00:00Z (LEFTOVER_ROLLOUT/a/b/c/-/1)")
+                .contains("until nothing was consumed in 24 h");
+    }
+
+    @Test
     void saysThatNothingIsKnownOfOneWithoutADefinition() {
         // given
         traffic.add(hourOnDay(1), 3);
@@ -189,12 +229,13 @@ class ExplanationTest {
 
         // then
         assertThat(explained.isFlagged()).isFalse();
-        assertThat(ExplanationText.lines(explained))
+        assertThat(ExplanationText.lines(explained, List.of()))
                 .containsExactly(
-                        "shop/production/checkout-cta: not flagged, since nothing is known of it",
-                        "Looked at 2026-11-05T10:00:00Z. No definition of it is in force, and every rule rests on one:"
-                                + " write one to the topic of experiments. The last impression came before"
-                                + " 2026-11-04T10:15:00Z.");
+                        "shop/production/checkout-cta: not flagged, since no definition is in force",
+                        "Looked at 2026-11-05T10:00:00Z. It has no definition, and every rule rests on one: write one to"
+                                + " the topic of experiments. The last impression came before 2026-11-04T10:15:00Z.",
+                        "",
+                        "No alert is open.");
     }
 
     private void define(ExperimentDefinition... versions) {

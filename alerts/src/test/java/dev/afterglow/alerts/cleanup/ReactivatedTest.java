@@ -20,11 +20,11 @@ class ReactivatedTest {
     void opensWithTheFirstTrafficAndIsTakenToBeMeantInTheEnd() {
         // given
         liveAgain();
-        desk.traffic.hourly(hourOnDay(3), hourOnDay(30), 10);
+        desk.traffic.hourly(hourOnDay(3), hourOnDay(50), 10);
 
         // when
         desk.judge(hourOnDay(3).plus(Duration.ofHours(1)));
-        desk.followDueTimes(hourOnDay(30));
+        desk.followDueTimes(hourOnDay(50));
 
         // then
         assertThat(desk.alerts)
@@ -32,7 +32,7 @@ class ReactivatedTest {
                 .containsExactly("REACTIVATED OPEN", "REACTIVATED RESOLVED PERIOD_ENDED");
         assertThat(desk.alerts)
                 .extracting(alert -> alert.getAt())
-                .containsExactly(hourOnDay(3).plus(Duration.ofHours(1)), hourOnDay(17));
+                .containsExactly(hourOnDay(3).plus(Duration.ofHours(1)), hourOnDay(33));
     }
 
     @Test
@@ -95,6 +95,39 @@ class ReactivatedTest {
 
         // then
         assertThat(desk.alerts).isEmpty();
+    }
+
+    @Test
+    void doesNotOpenAgainWhenItIsOnlySwitchedOffAndOn() {
+        // given
+        liveAgain();
+        desk.define(inState(4, hourOnDay(40), ExperimentState.INACTIVE), split(5, hourOnDay(41)));
+        desk.traffic.hourly(hourOnDay(3), hourOnDay(50), 10);
+
+        // when
+        desk.judge(hourOnDay(3).plus(Duration.ofHours(1)));
+        desk.followDueTimes(hourOnDay(40).minusSeconds(1));
+        desk.judge(hourOnDay(43));
+
+        // then
+        assertThat(desk.alerts)
+                .extracting(Desk::brief)
+                .filteredOn(brief -> brief.contains("REACTIVATED OPEN"))
+                .hasSize(1);
+    }
+
+    @Test
+    void opensUnderAPolicyThatWarnsAtOnce() {
+        // given
+        liveAgain();
+        desk.under(Fixtures.policy(rules -> rules.setWarnAfterDays(0).setCriticalAfterDays(0)));
+        desk.traffic.add(hourOnDay(3), 7);
+
+        // when
+        desk.judge(hourOnDay(3).plus(Duration.ofHours(1)));
+
+        // then
+        assertThat(desk.alerts).extracting(Desk::brief).containsExactly("REACTIVATED OPEN");
     }
 
     @Test

@@ -43,7 +43,7 @@ final class Growth {
     void experiments(List<Report> reports) throws InterruptedException {
         var base = options.data();
         var steps = new ArrayList<Step>();
-        steps.add(step("experiments " + base.experiments(), base, "e" + base.experiments(), Optional.empty()));
+        steps.add(step("experiments " + base.experiments(), base, "base", Optional.empty()));
         for (int experiments : EXPERIMENTS) {
             steps.add(step(
                     "experiments " + experiments,

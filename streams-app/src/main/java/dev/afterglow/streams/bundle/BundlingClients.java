@@ -1,5 +1,6 @@
 package dev.afterglow.streams.bundle;
 
+import java.time.Clock;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -16,9 +17,16 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  */
 public final class BundlingClients implements KafkaClientSupplier {
 
+    private final Bundler bundler;
+
+    /** @param clock the present */
+    public BundlingClients(Clock clock) {
+        bundler = new Bundler(clock);
+    }
+
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new BundlingConsumer(config);
+        return new BundlingConsumer(config, bundler);
     }
 
     @Override

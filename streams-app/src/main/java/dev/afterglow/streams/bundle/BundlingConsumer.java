@@ -9,12 +9,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** A consumer whose polls have one record for each partition, with a bundle of those that were read. */
 final class BundlingConsumer extends KafkaConsumer<byte[], byte[]> {
 
-    BundlingConsumer(Map<String, Object> settings) {
+    private final Bundler bundler;
+
+    BundlingConsumer(Map<String, Object> settings, Bundler bundler) {
         super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.bundler = bundler;
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        return Bundler.join(super.poll(timeout));
+        return bundler.join(super.poll(timeout));
     }
 }

@@ -90,7 +90,8 @@ public final class ExplainCommand implements Callable<Integer> {
                 + segment(key.experiment()) + "/explain?format=" + (json ? "json" : "text");
         try {
             var address = URI.create(base + path);
-            if (address.getHost() != null && address.getScheme().matches("https?")) {
+            if (address.getHost() != null
+                    && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
                 return address;
             }
         } catch (IllegalArgumentException e) {
@@ -104,7 +105,7 @@ public final class ExplainCommand implements Callable<Integer> {
         if (http.port() == 0) {
             throw new BadInputException("afterglow.http.port is 0, which is any port: give the address with --url");
         }
-        return "http://" + http.host() + ':' + http.port();
+        return "http://" + (http.host().contains(":") ? '[' + http.host() + ']' : http.host()) + ':' + http.port();
     }
 
     private static HttpResponse<String> answer(URI address) throws InterruptedException {
@@ -124,10 +125,13 @@ public final class ExplainCommand implements Callable<Integer> {
     private static String error(URI address, HttpResponse<String> response) {
         try {
             var body = new ObjectMapper().readTree(response.body());
-            return body.path("error").asText() + ": " + body.path("remedy").asText();
+            if (body.path("error").isTextual()) {
+                return body.path("error").asText() + ": " + body.path("remedy").asText();
+            }
         } catch (IOException e) {
-            return address + " answered " + response.statusCode() + ": is that an instance of Afterglow?";
+            // Said below.
         }
+        return address + " answered " + response.statusCode() + ": is that an instance of Afterglow?";
     }
 
     private static String segment(String text) {

@@ -1,17 +1,16 @@
 package dev.afterglow.streams.http;
 
 import dev.afterglow.alerts.cleanup.Check;
-import dev.afterglow.alerts.cleanup.Definitions;
 import dev.afterglow.alerts.cleanup.Explanation;
 import dev.afterglow.alerts.cleanup.ExplanationText;
 import dev.afterglow.alerts.cleanup.Finding;
+import dev.afterglow.alerts.cleanup.OpenOne;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.streams.readmodel.AlertMessage;
 import dev.afterglow.streams.readmodel.ReadModelView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Why an experiment is, or is not, flagged. */
@@ -38,64 +37,56 @@ final class ExplainPage {
         }
         try (var view = sources.view().get()) {
             var explanation = explanation(view, key);
-            var alerts = view.openAlerts().stream()
+            var open = view.openAlerts().stream()
                     .filter(alert -> alert.subject().equals(key.toString()))
+                    .map(ExplainPage::open)
                     .toList();
             if (format.equals(TEXT)) {
                 context.contentType("text/plain; charset=utf-8")
                         .header("Cache-Control", "no-store")
-                        .result(text(explanation, alerts));
+                        .result(String.join("\n", ExplanationText.lines(explanation, open)) + "\n");
             } else {
-                Json.answer(context, answer(explanation, alerts));
+                Json.answer(context, answer(explanation, open));
             }
         }
     }
 
     private Explanation explanation(ReadModelView view, ExperimentKey key) {
-        var definitions = Definitions.of(view.definitionVersions(key));
+        var configured = sources.configured()
+                .apply(key)
+                .orElseThrow(() -> ApiException.unavailable(
+                        "the configuration has not been read yet", "ask again when /health/ready says yes"));
         var hours = view.hours(key);
-        if (hours.isEmpty() && definitions.versions().isEmpty()) {
+        if (hours.isEmpty() && configured.definitions().versions().isEmpty()) {
             throw ExperimentPages.unknown(key);
         }
-        var policies = sources.policies()
-                .apply(key.project())
-                .orElseThrow(() -> ApiException.unavailable(
-                        "the policies of the projects have not been read yet",
-                        "ask again when /health/ready says yes"));
         return Explanation.of(
                 key,
-                definitions,
-                policies,
+                configured.definitions(),
+                configured.policies(),
                 new PublishedTraffic(hours),
                 sources.clock().instant());
     }
 
-    private static String text(Explanation explanation, List<AlertMessage> alerts) {
-        var lines = new ArrayList<>(ExplanationText.lines(explanation));
-        lines.add("");
-        if (alerts.isEmpty()) {
-            lines.add("No alert is open.");
-        }
-        alerts.forEach(alert -> lines.add(
-                alert.status() + ": " + alert.kind() + " since " + alert.at() + " (" + alert.alertId() + ")"));
-        return String.join("\n", lines) + "\n";
+    private static OpenOne open(AlertMessage alert) {
+        return new OpenOne(alert.kind(), alert.status().name(), alert.at(), alert.alertId());
     }
 
-    private static Explained answer(Explanation explanation, List<AlertMessage> alerts) {
+    private static Explained answer(Explanation explanation, List<OpenOne> open) {
         var key = explanation.key();
         return new Explained(
                 key.project(),
                 key.environment(),
                 key.experiment(),
                 explanation.at(),
-                explanation.isFlagged(),
+                explanation.isFlagged() || !open.isEmpty(),
                 explanation
                         .phase()
                         .map(phase -> phase.definition().getVersion())
                         .orElse(null),
                 explanation.lastTraffic().orElse(null),
                 explanation.findings().stream().map(ExplainPage::rule).toList(),
-                alerts.stream().map(AlertMessage::alertId).toList());
+                open);
     }
 
     private static RuleAnswer rule(Finding finding) {
@@ -115,7 +106,7 @@ final class ExplainPage {
             Long definitionVersion,
             Instant lastTrafficBefore,
             List<RuleAnswer> rules,
-            List<String> openAlerts) {}
+            List<OpenOne> openAlerts) {}
 
     private record RuleAnswer(String kind, boolean applies, String severity, List<Check> checks) {}
 }

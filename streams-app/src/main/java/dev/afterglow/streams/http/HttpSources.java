@@ -1,7 +1,7 @@
 package dev.afterglow.streams.http;
 
-import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.contract.ExperimentDefinition;
+import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.streams.progress.SettlementStatus;
 import dev.afterglow.streams.readmodel.ReadModelView;
 import java.time.Clock;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * @param readiness whether topics exist, streams run and the read model is ready
  * @param metrics all metrics in Prometheus' text format
  * @param rollout name of the status of an experiment under its definition in force, such as {@code FULL_ROLLOUT}
- * @param policies those of a project; empty until they have been read
+ * @param configured what an experiment is judged by; empty until it has been read
  * @param clock the present, which decides the definition in force and the current period
  */
 public record HttpSources(
@@ -26,5 +26,5 @@ public record HttpSources(
         Supplier<Readiness> readiness,
         Supplier<String> metrics,
         Function<ExperimentDefinition, String> rollout,
-        Function<String, Optional<PolicyHistory>> policies,
+        Function<ExperimentKey, Optional<Configured>> configured,
         Clock clock) {}

@@ -33,12 +33,16 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads one partition of evaluations. What it adds up stays on the heap, and is handed on within the commit of the
  * offsets, with the ledger and the watermark.
  */
 final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object> {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(IntakeProcessor.class);
 
     /** Who stamps records with a clock of its own may be late by less, and still finds the day at which it was. */
     private static final Duration FLOOD_MARGIN = Duration.ofHours(1);
@@ -119,7 +123,21 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
         changed = true;
         for (var record :
                 carrier.value().records(carrier, context.recordMetadata().orElseThrow())) {
+            processOrSayWhich(record, now);
+        }
+    }
+
+    /** Kafka Streams knows no more of it than where its bundle begins. */
+    private void processOrSayWhich(ConsumerRecord<byte[], byte[]> record, long now) {
+        try {
             process(record, now);
+        } catch (RuntimeException e) {
+            LOGGER.atError()
+                    .addKeyValue("topic", record.topic())
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .log("an evaluation could not be worked off, and nothing behind it is until it can be");
+            throw e;
         }
     }
 

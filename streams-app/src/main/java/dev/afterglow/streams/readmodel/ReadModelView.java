@@ -67,11 +67,6 @@ public final class ReadModelView implements AutoCloseable {
                 .map(Codecs.DEFINITION::decode);
     }
 
-    /** All versions of a definition, in the order in which they take effect. */
-    public List<ExperimentDefinition> definitionVersions(ExperimentKey experiment) {
-        return list(Keys.definitions(experiment.toString()), Codecs.DEFINITION);
-    }
-
     /** The versions in force at an instant, by {@link ExperimentKey#toString() identity}. */
     public SortedMap<String, ExperimentDefinition> definitions(Instant at) {
         var inForce = new TreeMap<String, ExperimentDefinition>();

@@ -20,6 +20,7 @@ import dev.afterglow.streams.directory.Versions;
 import dev.afterglow.streams.floods.KnownExperiments;
 import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.TopicSerdes;
+import dev.afterglow.streams.http.Configured;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -92,6 +93,14 @@ final class Directories implements AutoCloseable {
                 return projects.revision();
             }
         };
+    }
+
+    /** What an experiment is judged by. */
+    Configured configured(ExperimentKey experiment) {
+        var versions =
+                experiments.of(experiment.toString()).stream().map(Entry::value).toList();
+        return new Configured(
+                Definitions.of(versions), policyHistory(experiment.project(), projects.of(experiment.project())));
     }
 
     KnownExperiments knownExperiments() {

@@ -2,6 +2,7 @@ package dev.afterglow.streams.runtime;
 
 import dev.afterglow.streams.bundle.BundlingClients;
 import dev.afterglow.streams.metrics.Metrics;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +29,17 @@ final class Flow implements AutoCloseable {
     /**
      * Starts the stages.
      *
+     * @param clock the present
      * @param failure completed with the reason when a stream thread fails; the process has to end then
      */
-    Flow(List<Stage> stages, StageSettings settings, Metrics metrics, CompletableFuture<Throwable> failure) {
+    Flow(
+            List<Stage> stages,
+            StageSettings settings,
+            Metrics metrics,
+            Clock clock,
+            CompletableFuture<Throwable> failure) {
         try {
-            stages.forEach(stage -> running.add(streams(stage, settings, metrics, failure)));
+            stages.forEach(stage -> running.add(streams(stage, settings, metrics, clock, failure)));
             running.forEach(KafkaStreams::start);
         } catch (RuntimeException e) {
             // Each holds the lock of its directory from the beginning.
@@ -42,11 +49,11 @@ final class Flow implements AutoCloseable {
     }
 
     private static KafkaStreams streams(
-            Stage stage, StageSettings settings, Metrics metrics, CompletableFuture<Throwable> failure) {
+            Stage stage, StageSettings settings, Metrics metrics, Clock clock, CompletableFuture<Throwable> failure) {
         var properties = new Properties();
         properties.putAll(settings.of(stage.name(), stage.threads()));
         var streams = stage.bundled()
-                ? new KafkaStreams(stage.topology(), properties, new BundlingClients())
+                ? new KafkaStreams(stage.topology(), properties, new BundlingClients(clock))
                 : new KafkaStreams(stage.topology(), properties);
         streams.setUncaughtExceptionHandler(reason -> {
             LOGGER.atError().addKeyValue("stage", stage.name()).setCause(reason).log("a stream thread failed");

@@ -1,11 +1,11 @@
 package dev.afterglow.streams.runtime;
 
-import dev.afterglow.alerts.policy.PolicyHistory;
+import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.schemas.topic.Topics;
 import dev.afterglow.streams.client.BrokersSilentException;
 import dev.afterglow.streams.config.AppConfig;
-import dev.afterglow.streams.flow.Policies;
+import dev.afterglow.streams.http.Configured;
 import dev.afterglow.streams.http.HttpServer;
 import dev.afterglow.streams.http.HttpSources;
 import dev.afterglow.streams.http.Readiness;
@@ -67,7 +67,7 @@ public final class Service implements AutoCloseable {
 
     private volatile Flow flow;
     private volatile SettlementMonitor settlement;
-    private volatile Policies policies;
+    private volatile Directories configuration;
 
     private Service(AppConfig config, Clock clock) {
         this.config = config;
@@ -160,13 +160,13 @@ public final class Service implements AutoCloseable {
         serdes.registerContracts();
         var directories = closing(new Directories(config, serdes, failure));
         directories.awaitReady(config.flow().registryRetryBudget().plusSeconds(30));
-        policies = directories.policies();
+        configuration = directories;
         UnfinishedStores.delete(StageSettings.stateDirectory(config));
         var settings = new StageSettings(config, instanceId);
         var stages = new FlowStages(config, settings, serdes, partitions)
-                .all(policies, directories.knownExperiments(), directories.accounts(), source(settings));
+                .all(directories.policies(), directories.knownExperiments(), directories.accounts(), source(settings));
         closing(HangingTransactions.watch(admin, this::isOurs, HANGING_INTERVAL));
-        flow = closing(new Flow(stages, settings, metrics, failure));
+        flow = closing(new Flow(stages, settings, metrics, clock, failure));
         settlement = closing(
                 SettlementMonitor.start(admin, readModel, Pipeline.stages(partitions), arrivals(), groups(), clock));
         metrics.bindPipeline(readModel, this::status, clock);
@@ -255,12 +255,12 @@ public final class Service implements AutoCloseable {
                 this::readiness,
                 metrics::scrape,
                 RolloutStatus::nameOf,
-                this::policiesOf,
+                this::configured,
                 clock);
     }
 
-    private Optional<PolicyHistory> policiesOf(String project) {
-        return Optional.ofNullable(policies).map(known -> known.of(project));
+    private Optional<Configured> configured(ExperimentKey experiment) {
+        return Optional.ofNullable(configuration).map(known -> known.configured(experiment));
     }
 
     private <T extends AutoCloseable> T closing(T part) {

@@ -17,6 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+import org.apache.kafka.streams.processor.FailOnInvalidTimestamp;
 
 /** The settings of Kafka Streams for a stage: ours below, those of the user above them, and what is not up to anybody. */
 final class StageSettings {
@@ -44,7 +45,10 @@ final class StageSettings {
             StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG,
             1,
             StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
-            LogAndFailProcessingExceptionHandler.class);
+            LogAndFailProcessingExceptionHandler.class,
+            // One that finds no time in what it does not know would skip all of it.
+            StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
+            FailOnInvalidTimestamp.class);
 
     /** Longer than any turn of work on a busy machine; a turn that takes longer is aborted and done again. */
     private static final int TRANSACTION_TIMEOUT_MS = 60_000;

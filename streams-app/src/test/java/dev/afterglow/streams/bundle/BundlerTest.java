@@ -2,6 +2,9 @@ package dev.afterglow.streams.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class BundlerTest {
 
     private static final TopicPartition ZERO = new TopicPartition("in", 0);
+    private final Bundler bundler = new Bundler(Clock.fixed(Instant.ofEpochMilli(95), ZoneOffset.UTC));
+
     private static final TopicPartition ONE = new TopicPartition("in", 1);
 
     @Test
@@ -27,7 +32,7 @@ class BundlerTest {
                 Map.of(ZERO, List.of(record(ZERO, 5, 100), record(ZERO, 7, 90)), ONE, List.of(record(ONE, 3, 80))));
 
         // when
-        var joined = Bundler.join(polled);
+        var joined = bundler.join(polled);
 
         // then
         assertThat(joined.count()).isEqualTo(2);
@@ -36,15 +41,15 @@ class BundlerTest {
     }
 
     @Test
-    void standsAtTheFirstOffsetAndTheLatestTime() {
+    void standsAtTheFirstOffsetAndTheLatestTimeThatIsNotOfTheFuture() {
         // when
-        var carrier = Bundler.join(polled(Map.of(ZERO, List.of(record(ZERO, 5, 100), record(ZERO, 7, 90)))))
+        var carrier = bundler.join(polled(Map.of(ZERO, List.of(record(ZERO, 5, 100), record(ZERO, 7, 90)))))
                 .records(ZERO)
                 .get(0);
 
         // then
         assertThat(carrier.offset()).isEqualTo(5);
-        assertThat(carrier.timestamp()).isEqualTo(100);
+        assertThat(carrier.timestamp()).isEqualTo(95);
         assertThat(carrier.leaderEpoch()).contains(4);
         assertThat(carrier.serializedValueSize()).isEqualTo(2 * (1 + 2));
     }
@@ -52,7 +57,7 @@ class BundlerTest {
     @Test
     void givesRecordsWithoutATimeOne() {
         // when
-        var carrier = Bundler.join(polled(Map.of(ZERO, List.of(record(ZERO, 5, -1)))))
+        var carrier = bundler.join(polled(Map.of(ZERO, List.of(record(ZERO, 5, -1)))))
                 .records(ZERO)
                 .get(0);
 
@@ -67,7 +72,16 @@ class BundlerTest {
         var polled = polled(Map.of(ZERO, List.of(record(ZERO, 5, 100))));
 
         // then: behind the markers of transactions, which no record tells of
-        assertThat(Bundler.join(polled).nextOffsets()).isEqualTo(polled.nextOffsets());
+        assertThat(bundler.join(polled).nextOffsets()).isEqualTo(polled.nextOffsets());
+    }
+
+    @Test
+    void passesOverAPartitionThatAnInterceptorHasEmptied() {
+        // given
+        var polled = polled(Map.of(ZERO, List.of(), ONE, List.of(record(ONE, 3, 80))));
+
+        // then
+        assertThat(bundler.join(polled).partitions()).containsExactly(ONE);
     }
 
     @Test
@@ -76,7 +90,7 @@ class BundlerTest {
         var empty = new ConsumerRecords<byte[], byte[]>(Map.of(), Map.of(ZERO, new OffsetAndMetadata(9)));
 
         // then
-        assertThat(Bundler.join(empty)).isSameAs(empty);
+        assertThat(bundler.join(empty)).isSameAs(empty);
     }
 
     @Test

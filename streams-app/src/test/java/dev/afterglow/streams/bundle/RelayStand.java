@@ -1,6 +1,7 @@
 package dev.afterglow.streams.bundle;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ record RelayStand(String servers, String prefix, Path directory) {
                 .addSource("source", new ByteArrayDeserializer(), new BundleDeserializer(), in().topic())
                 .addProcessor("relay", () -> new Relay(probe), "source")
                 .addSink("sink", out().topic(), new ByteArraySerializer(), new LongSerializer(), "relay");
-        var streams = new KafkaStreams(topology, properties, new BundlingClients());
+        var streams = new KafkaStreams(topology, properties, new BundlingClients(Clock.systemUTC()));
         streams.setUncaughtExceptionHandler(failure -> StreamThreadExceptionResponse.REPLACE_THREAD);
         return streams;
     }

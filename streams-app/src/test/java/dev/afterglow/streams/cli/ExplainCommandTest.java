@@ -108,7 +108,7 @@ class ExplainCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1:8080", "ftp://127.0.0.1", "http://", "http://a b"})
+    @ValueSource(strings = {"127.0.0.1:8080", "ftp://127.0.0.1", "//127.0.0.1:8080", "http://", "http://a b"})
     void refusesWhatIsNoAddress(String address) {
         // when
         var result = Commands.run("explain", "--url", address, "a/b/c");

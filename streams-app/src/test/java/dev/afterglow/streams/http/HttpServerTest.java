@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.afterglow.alerts.cleanup.Definitions;
 import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.contract.AlertStatus;
+import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.streams.progress.SettlementStatus;
 import dev.afterglow.streams.readmodel.FilledReadModel;
@@ -24,6 +26,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -46,6 +50,7 @@ class HttpServerTest {
     private HttpServer server;
     private FilledReadModel model;
     private boolean ready;
+    private Map<ExperimentKey, List<ExperimentDefinition>> defined;
     private SettlementStatus status;
 
     @BeforeAll
@@ -62,6 +67,7 @@ class HttpServerTest {
     void open(@TempDir Path directory) {
         model = new FilledReadModel(directory);
         ready = true;
+        defined = new HashMap<>();
         status = new SettlementStatus(
                 true, Optional.of(HOUR), Optional.of(HOUR), HOUR.plusSeconds(1), Map.of("intake", 0L));
     }
@@ -333,10 +339,7 @@ class HttpServerTest {
     @Test
     void explainsWhyAnExperimentIsFlagged() throws Exception {
         // given
-        model.put(
-                TOPICS.experiments(),
-                AWKWARD.toString(),
-                Samples.definition(AWKWARD, 1, HOUR.minus(Duration.ofDays(20))));
+        defined.put(AWKWARD, List.of(Samples.definition(AWKWARD, 1, HOUR.minus(Duration.ofDays(20)))));
         model.put(
                 TOPICS.impressions(),
                 Samples.countKey(AWKWARD, HOUR.minus(Duration.ofHours(1)), "on"),
@@ -390,8 +393,16 @@ class HttpServerTest {
                 () -> new Readiness(Map.of("streams", ready, "topics", true)),
                 () -> "metrics",
                 RolloutStatus::nameOf,
-                project -> ready ? Optional.of(PolicyHistory.empty(project)) : Optional.empty(),
+                this::configured,
                 Clock.fixed(HOUR, ZoneOffset.UTC));
+    }
+
+    private Optional<Configured> configured(ExperimentKey experiment) {
+        return ready
+                ? Optional.of(new Configured(
+                        Definitions.of(defined.getOrDefault(experiment, List.of())),
+                        PolicyHistory.empty(experiment.project())))
+                : Optional.empty();
     }
 
     private void count(ExperimentKey experiment, String variant, long count) {
