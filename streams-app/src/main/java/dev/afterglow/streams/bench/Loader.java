@@ -57,6 +57,8 @@ final class Loader {
                         definitions.definition(experiment),
                         null);
             }
+            // Behind as many events as there are, a few definitions would wait beyond their time-out.
+            producer.flush();
             // A backlog of hours that arrived over hours: the broker's clock would make it one of seconds.
             cluster.setTimestamps(topics.evaluations().name(), "CreateTime");
             var distinct = new Tally();
