@@ -1,13 +1,11 @@
 package dev.afterglow.alerts.cleanup;
 
-import dev.afterglow.alerts.time.UtcGrid;
 import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.CleanupKind;
 import dev.afterglow.contract.Decision;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.Resolution;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -42,10 +40,7 @@ final class DecidedButRunning implements Rule {
         return situation
                 .definitions()
                 .since(situation.at(), phase -> isDecided(phase) && isSplit(phase) && isAlike(phase, now))
-                .map(since -> new Condition(
-                        since,
-                        UtcGrid.ceilHour(since.plus(Duration.ofDays(policy.getWarnAfterDays()))),
-                        UtcGrid.ceilHour(since.plus(Duration.ofDays(policy.getCriticalAfterDays())))));
+                .map(since -> Condition.byAge(since, policy));
     }
 
     @Override

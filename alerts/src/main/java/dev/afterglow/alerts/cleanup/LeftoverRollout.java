@@ -1,11 +1,9 @@
 package dev.afterglow.alerts.cleanup;
 
-import dev.afterglow.alerts.time.UtcGrid;
 import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.CleanupKind;
 import dev.afterglow.contract.Resolution;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -43,10 +41,7 @@ final class LeftoverRollout implements Rule {
                         situation.at(),
                         phase -> phase.allocation().equals(now.allocation())
                                 && Objects.equals(phase.definition().getRun(), situation.run()))
-                .map(since -> new Condition(
-                        since,
-                        UtcGrid.ceilHour(since.plus(Duration.ofDays(policy.getWarnAfterDays()))),
-                        UtcGrid.ceilHour(since.plus(Duration.ofDays(policy.getCriticalAfterDays())))));
+                .map(since -> Condition.byAge(since, policy));
     }
 
     @Override
