@@ -50,12 +50,16 @@ final class Loader {
             sending.send(topics.projects(), EventGenerator.PROJECT, definitions.policy(horizonHours), null);
             var plan = definitions.plan();
             sending.send(topics.pricePlans(), plan.getAccount(), plan, null);
+            // Known before the first event arrived: else there are so many unknown ones that they are taken for a
+            // flood.
+            cluster.setTimestamps(topics.experiments().name(), "CreateTime");
+            var known = end.minus(Duration.ofHours(spec.hours() + 1L));
             for (int experiment = 0; experiment < generator.experiments(); experiment++) {
                 sending.send(
                         topics.experiments(),
                         generator.key(experiment).toString(),
                         definitions.definition(experiment),
-                        null);
+                        known);
             }
             // Behind as many events as there are, a few definitions would wait beyond their time-out.
             producer.flush();
@@ -63,10 +67,11 @@ final class Loader {
             cluster.setTimestamps(topics.evaluations().name(), "CreateTime");
             var distinct = new Tally();
             var records = new Tally();
+            long valueBytes = 0;
             for (long index = 0; index < spec.events(); index++) {
                 var original = generator.original(index);
                 var event = generator.event(original);
-                sending.send(topics.evaluations(), event.getUnit(), event, generator.arrival(index));
+                valueBytes += sending.send(topics.evaluations(), event.getUnit(), event, generator.arrival(index));
                 var key = keyOf(event);
                 records.add(key, event.getCount());
                 if (original == index) {
@@ -76,10 +81,11 @@ final class Loader {
             producer.flush();
             sending.throwFailure();
             cluster.setTimestamps(topics.evaluations().name(), "LogAppendTime");
+            cluster.setTimestamps(topics.experiments().name(), "LogAppendTime");
             var bytes = cluster.bytes(name -> name.equals(topics.evaluations().name())).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
-            return new DataSet(spec, topics, distinct, records, bytes, (double) sending.valueBytes / spec.events());
+            return new DataSet(spec, topics, distinct, records, bytes, (double) valueBytes / spec.events());
         }
     }
 
@@ -129,25 +135,23 @@ final class Loader {
         private final Connection connection;
         private final Producer<String, byte[]> producer;
         private final AtomicReference<Exception> failure = new AtomicReference<>();
-        private long valueBytes;
 
         Sending(Connection connection, Producer<String, byte[]> producer) {
             this.connection = connection;
             this.producer = producer;
         }
 
-        <V extends SpecificRecord> void send(Topic<V> topic, String key, V value, Instant arrival) {
+        /** @return bytes of the value */
+        <V extends SpecificRecord> int send(Topic<V> topic, String key, V value, Instant arrival) {
             throwFailure();
             var encoded = connection.encode(topic, value);
-            if (arrival != null) {
-                valueBytes += encoded.length;
-            }
             var timestamp = arrival == null ? null : arrival.toEpochMilli();
             producer.send(new ProducerRecord<>(topic.name(), null, timestamp, key, encoded), (sent, exception) -> {
                 if (exception != null) {
                     failure.compareAndSet(null, exception);
                 }
             });
+            return encoded.length;
         }
 
         void throwFailure() {
