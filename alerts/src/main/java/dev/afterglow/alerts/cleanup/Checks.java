@@ -1,9 +1,6 @@
 package dev.afterglow.alerts.cleanup;
 
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What several rules ask for, in words. */
@@ -14,16 +11,12 @@ final class Checks {
     static Check exempt(Situation situation) {
         var definition = situation.phase().definition();
         var policy = situation.policy();
-        var reason = definition.getPermanent()
-                ? Optional.of("its definition says that it is permanent")
-                : policy.getExemptExperiments().contains(definition.getExperiment())
-                        ? Optional.of("its project exempts it by name")
-                        : exemptTag(definition.getTags(), policy.getExemptTags());
         return switch (Exemption.of(definition, policy)) {
             case NONE -> new Check("is not exempt", "nothing exempts it", true);
             case FEATURE_FLAG ->
                 new Check("is not exempt", "it is a feature flag, and its project leaves those out", false);
-            case BY_RULE -> new Check("is not exempt", reason.orElseThrow(), false);
+            case BY_RULE ->
+                new Check("is not exempt", Exemption.byRule(definition, policy).orElseThrow(), false);
         };
     }
 
@@ -71,11 +64,5 @@ final class Checks {
         return phase.definition().getVariants().stream()
                 .map(variant -> "'" + variant.getVariant() + "' " + Wording.number(variant.getWeight()))
                 .collect(Collectors.joining(", "));
-    }
-
-    private static Optional<String> exemptTag(Collection<String> tags, List<String> exempt) {
-        var shared = new TreeSet<>(tags);
-        shared.retainAll(exempt);
-        return shared.stream().findFirst().map(tag -> "its project exempts the tag '" + tag + "'");
     }
 }

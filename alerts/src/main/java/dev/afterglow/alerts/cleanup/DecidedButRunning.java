@@ -48,7 +48,7 @@ final class DecidedButRunning implements Rule {
         var phase = situation.phase();
         var condition = condition(situation);
         return List.of(
-                new Check("has been decided", decision(phase.definition()), isDecided(phase)),
+                new Check("has been decided", "it " + decision(phase.definition()), isDecided(phase)),
                 new Check("is still split", Checks.served(phase), isSplit(phase)),
                 Checks.exempt(situation),
                 Checks.age(situation, condition),
@@ -86,7 +86,7 @@ final class DecidedButRunning implements Rule {
     public String summary(Situation situation, Phase held, CleanupAlert.Builder alert) {
         var evidence = alert.getEvidence();
         var subject = Wording.subject(situation.key());
-        var decided = held == null ? "was decided" : decision(held.definition()).replaceFirst("^it ", "");
+        var decided = held == null ? "was decided" : decision(held.definition());
         var since = Wording.date(evidence.getSince());
         if (alert.getStatus() == AlertStatus.RESOLVED) {
             return subject + ", which " + decided + " and had still been split since " + since + ", is resolved: "
@@ -135,10 +135,10 @@ final class DecidedButRunning implements Rule {
         return switch (definition.getDecision()) {
             case ROLL_OUT ->
                 definition.getWinner() == null
-                        ? "it was decided to be rolled out"
-                        : "it was decided for '" + definition.getWinner() + "'";
-            case ROLL_BACK -> "it was decided to be rolled back";
-            default -> "it is not decided yet";
+                        ? "was decided to be rolled out"
+                        : "was decided for '" + definition.getWinner() + "'";
+            case ROLL_BACK -> "was decided to be rolled back";
+            default -> "is not decided yet";
         };
     }
 }

@@ -4,7 +4,7 @@ import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.ExperimentKind;
 import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.contract.Resolution;
-import java.util.Collections;
+import java.util.Optional;
 
 /** Why an experiment is spared the judgement. */
 enum Exemption {
@@ -13,14 +13,26 @@ enum Exemption {
     BY_RULE;
 
     static Exemption of(ExperimentDefinition definition, ProjectPolicy policy) {
-        if (definition.getPermanent()
-                || policy.getExemptExperiments().contains(definition.getExperiment())
-                || !Collections.disjoint(policy.getExemptTags(), definition.getTags())) {
+        if (byRule(definition, policy).isPresent()) {
             return BY_RULE;
         }
         return definition.getKind() == ExperimentKind.FEATURE_FLAG && !policy.getIncludeFeatureFlags()
                 ? FEATURE_FLAG
                 : NONE;
+    }
+
+    /** What spares it by rule, in words. */
+    static Optional<String> byRule(ExperimentDefinition definition, ProjectPolicy policy) {
+        if (definition.getPermanent()) {
+            return Optional.of("its definition says that it is permanent");
+        }
+        if (policy.getExemptExperiments().contains(definition.getExperiment())) {
+            return Optional.of("its project exempts it by name");
+        }
+        return policy.getExemptTags().stream()
+                .filter(definition.getTags()::contains)
+                .findFirst()
+                .map(tag -> "its project exempts the tag '" + tag + "'");
     }
 
     /**

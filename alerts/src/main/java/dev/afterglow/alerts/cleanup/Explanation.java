@@ -60,6 +60,14 @@ public record Explanation(
         return findings.stream().anyMatch(Finding::applies);
     }
 
+    /**
+     * Whether an alert is open that would not open now: the judge is slower to close than to open. What no rule here
+     * raises, a flood for example, has an end of its own.
+     */
+    public boolean keepsOpen(OpenOne alert) {
+        return findings.stream().anyMatch(finding -> finding.kind().name().equals(alert.kind()) && !finding.applies());
+    }
+
     private static Finding finding(Rule rule, Situation situation) {
         var checks = rule.checks(situation);
         var condition = rule.condition(situation);

@@ -44,7 +44,7 @@ public final class ExplanationText {
                             .map(finding -> finding.kind().name())
                             .collect(Collectors.joining(", "));
         }
-        if (!open.isEmpty()) {
+        if (open.stream().anyMatch(explanation::keepsOpen)) {
             return "still flagged, though no alert would open now";
         }
         return explanation.phase().isEmpty() ? "not flagged, since no definition is in force" : "not flagged";
@@ -61,16 +61,13 @@ public final class ExplanationText {
                 .orElse("It has no definition, and every rule rests on one: write one to the topic of experiments.");
     }
 
-    /** The judge is slower to close than to open. */
     private static String open(Explanation explanation, OpenOne alert) {
-        var wouldOpen = explanation.findings().stream()
-                .anyMatch(finding -> finding.kind().name().equals(alert.kind()) && finding.applies());
         return alert.status() + ": " + alert.kind() + " since " + alert.since() + " ("
                 + Wording.oneLine(alert.alertId()) + ")"
-                + (wouldOpen
-                        ? ""
-                        : "; it stays open while its cause lasts, until nothing was consumed in 24 h and the rest of the"
-                                + " project flows");
+                + (explanation.keepsOpen(alert)
+                        ? "; it stays open while its cause lasts, until nothing was consumed in 24 h and the rest of the"
+                                + " project flows"
+                        : "");
     }
 
     private static String verdict(Finding finding) {

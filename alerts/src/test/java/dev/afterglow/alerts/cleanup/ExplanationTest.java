@@ -220,6 +220,20 @@ class ExplanationTest {
     }
 
     @Test
+    void takesAFloodForNoReasonToClean() {
+        // given
+        define(split(1, START));
+        var flood = new OpenOne("FLOOD", "OPEN", hourOnDay(1), "FLOOD/a/b/c");
+
+        // when
+        var lines = ExplanationText.lines(explain(hourOnDay(2)), List.of(flood));
+
+        // then
+        assertThat(lines.get(0)).endsWith(": not flagged");
+        assertThat(lines.get(lines.size() - 1)).isEqualTo("OPEN: FLOOD since 2026-11-04T10:00:00Z (FLOOD/a/b/c)");
+    }
+
+    @Test
     void saysThatNothingIsKnownOfOneWithoutADefinition() {
         // given
         traffic.add(hourOnDay(1), 3);

@@ -79,7 +79,7 @@ final class ExplainPage {
                 key.environment(),
                 key.experiment(),
                 explanation.at(),
-                explanation.isFlagged() || !open.isEmpty(),
+                explanation.isFlagged() || open.stream().anyMatch(explanation::keepsOpen),
                 explanation
                         .phase()
                         .map(phase -> phase.definition().getVersion())

@@ -6,76 +6,15 @@ import static dev.afterglow.streams.readmodel.Samples.HOUR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.afterglow.alerts.cleanup.Definitions;
-import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.contract.AlertStatus;
-import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.streams.progress.SettlementStatus;
-import dev.afterglow.streams.readmodel.FilledReadModel;
 import dev.afterglow.streams.readmodel.Samples;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
-// One server for all: it takes a second to stop while a client keeps its connection.
-@TestInstance(Lifecycle.PER_CLASS)
-class HttpServerTest {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ExperimentKey AWKWARD = new ExperimentKey("shop", "test", "a/b %ü");
-
-    private final HttpClient client = HttpClient.newHttpClient();
-    private HttpServer server;
-    private FilledReadModel model;
-    private boolean ready;
-    private Map<ExperimentKey, List<ExperimentDefinition>> defined;
-    private SettlementStatus status;
-
-    @BeforeAll
-    void start() {
-        server = HttpServer.start("127.0.0.1", 0, sources());
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void open(@TempDir Path directory) {
-        model = new FilledReadModel(directory);
-        ready = true;
-        defined = new HashMap<>();
-        status = new SettlementStatus(
-                true, Optional.of(HOUR), Optional.of(HOUR), HOUR.plusSeconds(1), Map.of("intake", 0L));
-    }
-
-    @AfterEach
-    void close() {
-        model.close();
-    }
+class HttpServerTest extends ServedModel {
 
     @Test
     void listsExperimentsCountedOrDefined() throws Exception {
@@ -337,79 +276,9 @@ class HttpServerTest {
     }
 
     @Test
-    void explainsWhyAnExperimentIsFlagged() throws Exception {
-        // given
-        defined.put(AWKWARD, List.of(Samples.definition(AWKWARD, 1, HOUR.minus(Duration.ofDays(20)))));
-        model.put(
-                TOPICS.impressions(),
-                Samples.countKey(AWKWARD, HOUR.minus(Duration.ofHours(1)), "on"),
-                Samples.count(AWKWARD, HOUR.minus(Duration.ofHours(1)), "on", 7, 1));
-
-        // when
-        var explained = get("/api/v1/experiments/shop/test/a%2Fb%20%25%C3%BC/explain", 200);
-
-        // then
-        assertThat(explained.get("flagged").asBoolean()).isTrue();
-        assertThat(fields(explained.at("/rules/0"), "kind", "applies", "severity"))
-                .isEqualTo("LEFTOVER_ROLLOUT true WARNING");
-        assertThat(explained.at("/rules/0/checks/3/found").asText()).startsWith("7 impressions");
-        assertThat(send("/api/v1/experiments/shop/test/a%2Fb%20%25%C3%BC/explain?format=text")
-                        .body())
-                .startsWith("shop/test/a/b %ü: flagged as LEFTOVER_ROLLOUT\n")
-                .endsWith("\nNo alert is open.\n");
-    }
-
-    @Test
-    void explainsNothingOfWhatItDoesNotKnow() throws Exception {
-        assertThat(get("/api/v1/experiments/shop/test/gone/explain", 404)
-                        .get("error")
-                        .asText())
-                .contains("shop/test/gone");
-    }
-
-    @Test
-    void explainsNothingBeforeThePoliciesAreKnown() throws Exception {
-        // given
-        count(BUTTON, "on", 5);
-        ready = false;
-
-        // then
-        assertThat(get("/api/v1/experiments/shop/production/button/explain", 503)
-                        .get("remedy")
-                        .asText())
-                .contains("/health/ready");
-    }
-
-    @Test
     void showsPeopleWhatThereIs() throws Exception {
         assertThat(send("/").body()).contains("/api/v1/experiments");
         assertThat(send("/metrics").body()).isEqualTo("metrics");
-    }
-
-    private HttpSources sources() {
-        return new HttpSources(
-                () -> model.view(),
-                () -> status,
-                () -> new Readiness(Map.of("streams", ready, "topics", true)),
-                () -> "metrics",
-                RolloutStatus::nameOf,
-                this::configured,
-                Clock.fixed(HOUR, ZoneOffset.UTC));
-    }
-
-    private Optional<Configured> configured(ExperimentKey experiment) {
-        return ready
-                ? Optional.of(new Configured(
-                        Definitions.of(defined.getOrDefault(experiment, List.of())),
-                        PolicyHistory.empty(experiment.project())))
-                : Optional.empty();
-    }
-
-    private void count(ExperimentKey experiment, String variant, long count) {
-        model.put(
-                TOPICS.impressions(),
-                Samples.countKey(experiment, HOUR, variant),
-                Samples.count(experiment, HOUR, variant, count, 1));
     }
 
     private void cost(String period, long impressions) {
@@ -421,26 +290,5 @@ class HttpServerTest {
                 TOPICS.costs(),
                 "acme/" + period + "/" + BUTTON,
                 Samples.experimentCost("acme", period, BUTTON, impressions, impressions * 10));
-    }
-
-    private JsonNode get(String path, int status) throws Exception {
-        var response = send(path);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(response.headers().firstValue("content-type"))
-                .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
-        return JSON.readTree(response.body());
-    }
-
-    private HttpResponse<String> send(String path) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(URI.create(server.url() + path)).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static String fields(JsonNode node, String... names) {
-        var values = new StringBuilder();
-        for (var name : names) {
-            values.append(values.isEmpty() ? "" : " ").append(node.get(name).asText());
-        }
-        return values.toString();
     }
 }

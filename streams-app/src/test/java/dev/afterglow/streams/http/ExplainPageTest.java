@@ -1,0 +1,70 @@
+package dev.afterglow.streams.http;
+
+import static dev.afterglow.streams.readmodel.FilledReadModel.TOPICS;
+import static dev.afterglow.streams.readmodel.Samples.BUTTON;
+import static dev.afterglow.streams.readmodel.Samples.HOUR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.afterglow.streams.readmodel.Samples;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExplainPageTest extends ServedModel {
+
+    @Test
+    void explainsWhyAnExperimentIsFlagged() throws Exception {
+        // given
+        defined.put(AWKWARD, List.of(Samples.definition(AWKWARD, 1, HOUR.minus(Duration.ofDays(20)))));
+        model.put(
+                TOPICS.impressions(),
+                Samples.countKey(AWKWARD, HOUR.minus(Duration.ofHours(1)), "on"),
+                Samples.count(AWKWARD, HOUR.minus(Duration.ofHours(1)), "on", 7, 1));
+
+        // when
+        var explained = get("/api/v1/experiments/shop/test/a%2Fb%20%25%C3%BC/explain", 200);
+
+        // then
+        assertThat(explained.get("flagged").asBoolean()).isTrue();
+        assertThat(fields(explained.at("/rules/0"), "kind", "applies", "severity"))
+                .isEqualTo("LEFTOVER_ROLLOUT true WARNING");
+        assertThat(explained.at("/rules/0/checks/3/found").asText()).startsWith("7 impressions");
+        assertThat(send("/api/v1/experiments/shop/test/a%2Fb%20%25%C3%BC/explain?format=text")
+                        .body())
+                .startsWith("shop/test/a/b %ü: flagged as LEFTOVER_ROLLOUT\n")
+                .endsWith("\nNo alert is open.\n");
+    }
+
+    @Test
+    void explainsNothingOfWhatItDoesNotKnow() throws Exception {
+        assertThat(get("/api/v1/experiments/shop/test/gone/explain", 404)
+                        .get("error")
+                        .asText())
+                .contains("shop/test/gone");
+    }
+
+    @Test
+    void explainsNothingBeforeThePoliciesAreKnown() throws Exception {
+        // given
+        count(BUTTON, "on", 5);
+        ready = false;
+
+        // then
+        assertThat(get("/api/v1/experiments/shop/production/button/explain", 503)
+                        .get("remedy")
+                        .asText())
+                .contains("/health/ready");
+    }
+
+    @Test
+    void refusesAFormatItDoesNotKnow() throws Exception {
+        // given
+        count(BUTTON, "on", 5);
+
+        // then
+        assertThat(get("/api/v1/experiments/shop/production/button/explain?format=xml", 400)
+                        .get("remedy")
+                        .asText())
+                .contains("format=text");
+    }
+}
