@@ -24,6 +24,7 @@ public final class PlanHistory {
 
     private final TreeMap<Instant, Version> versions = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
+    private long fingerprint;
 
     private record Version(PricePlan plan, PriceSchedule schedule, ZoneId zone) {}
 
@@ -45,6 +46,7 @@ public final class PlanHistory {
         // Ascending, so that the higher of two versions effective at the same time takes the place of the lower.
         byNumber.values().forEach(history::put);
         history.reportMixedCurrencies();
+        history.fingerprint = history.fingerprintOfVersions();
         return history;
     }
 
@@ -142,6 +144,10 @@ public final class PlanHistory {
 
     /** Changes when any version does that is or will be in force; the same on every machine; 0 without a plan. */
     public long fingerprint() {
+        return fingerprint;
+    }
+
+    private long fingerprintOfVersions() {
         var fingerprint = new PlanFingerprint();
         versions.forEach((start, version) -> fingerprint.add(start, version.plan()));
         return fingerprint.value();

@@ -30,8 +30,8 @@ public final class UtcGrid {
 
     /** The start of the quarter-hour in which an instant lies. */
     public static Instant floorQuarter(Instant at) {
-        var hour = floorHour(at);
-        return hour.plus(QUARTER.multipliedBy(Duration.between(hour, at).dividedBy(QUARTER)));
+        long second = at.getEpochSecond();
+        return Instant.ofEpochSecond(second - Math.floorMod(second, QUARTER.toSeconds()));
     }
 
     /** The start of the first quarter-hour that lies wholly at or after an instant. */

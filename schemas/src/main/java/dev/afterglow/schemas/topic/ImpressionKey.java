@@ -19,13 +19,13 @@ public record ImpressionKey(ExperimentKey experiment, Instant hour, String varia
         }
         return new ImpressionKey(
                 new ExperimentKey(parts[0], parts[1], ExperimentKey.decode(parts[2])),
-                Instant.parse(parts[3]),
+                UtcHour.parse(parts[3]),
                 ExperimentKey.decode(parts[4]));
     }
 
     /** The text form: {@code project/environment/experiment/2019-11-24T00:00:00Z/variant}. */
     @Override
     public String toString() {
-        return experiment + "/" + hour + '/' + ExperimentKey.encode(variant);
+        return experiment + "/" + UtcHour.format(hour) + '/' + ExperimentKey.encode(variant);
     }
 }

@@ -1,6 +1,7 @@
 package dev.afterglow.streams.cleanup;
 
 import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.schemas.topic.UtcHour;
 import dev.afterglow.state.HourTraffic;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +70,7 @@ final class TrafficBook {
     }
 
     void addToProject(String project, String environment, Instant hour, long count) {
-        var key = project + '/' + environment + '/' + hour;
+        var key = project + '/' + environment + '/' + UtcHour.format(hour);
         Long before = projectHours.get(key);
         projectHours.put(key, before == null ? count : Math.addExact(before, count));
     }
@@ -85,10 +86,10 @@ final class TrafficBook {
     }
 
     private static String key(ExperimentKey experiment, Instant hour) {
-        return experiment + "/" + hour;
+        return experiment + "/" + UtcHour.format(hour);
     }
 
     private static Instant hourOf(String key) {
-        return Instant.parse(key.substring(key.lastIndexOf('/') + 1));
+        return UtcHour.parse(key.substring(key.lastIndexOf('/') + 1));
     }
 }

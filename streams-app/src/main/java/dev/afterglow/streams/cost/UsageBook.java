@@ -42,8 +42,10 @@ final class UsageBook {
         var experiment = new ExperimentKey(usage.getProject(), usage.getEnvironment(), usage.getExperiment());
         var pricings = new HashMap<YearMonth, PeriodPricing>();
         var changes = new TreeMap<PeriodKey, Sums>();
+        var byDay = new TreeMap<Instant, List<UsageQuarter>>();
         for (UsageQuarter quarter : usage.getQuarters()) {
-            bookDay(usage.getAccount(), experiment, quarter);
+            byDay.computeIfAbsent(Quarters.dayOf(quarter.getQuarter()), day -> new ArrayList<>())
+                    .add(quarter);
             add(
                     changes,
                     usage.getAccount(),
@@ -53,6 +55,7 @@ final class UsageBook {
                     quarter.getImpressions(),
                     quarter.getLeftover());
         }
+        byDay.forEach((day, more) -> bookDay(new DayKey(usage.getAccount(), experiment, day), more));
         changes.forEach((period, sums) -> {
             String key = period.rowOf(experiment);
             var before = totals.get(key);
@@ -131,22 +134,21 @@ final class UsageBook {
         }
     }
 
-    private void bookDay(String account, ExperimentKey experiment, UsageQuarter change) {
-        var key = new DayKey(account, experiment, Quarters.dayOf(change.getQuarter())).toString();
+    private void bookDay(DayKey day, List<UsageQuarter> changes) {
+        var key = day.toString();
         var before = days.get(key);
-        int quarter = Quarters.inDay(change.getQuarter());
-        days.put(
-                key,
-                new UsageDay(
-                        plus(before == null ? null : before.getImpressions(), quarter, change.getImpressions()),
-                        plus(before == null ? null : before.getLeftover(), quarter, change.getLeftover())));
+        var impressions = copyOf(before == null ? null : before.getImpressions());
+        var leftover = copyOf(before == null ? null : before.getLeftover());
+        for (UsageQuarter change : changes) {
+            int quarter = Quarters.inDay(change.getQuarter());
+            impressions.set(quarter, Math.addExact(impressions.get(quarter), change.getImpressions()));
+            leftover.set(quarter, Math.addExact(leftover.get(quarter), change.getLeftover()));
+        }
+        days.put(key, new UsageDay(impressions, leftover));
     }
 
-    private static List<Long> plus(List<Long> before, int index, long change) {
-        var values = before == null ? Collections.nCopies(Quarters.PER_DAY, 0L) : before;
-        var after = new ArrayList<>(values);
-        after.set(index, Math.addExact(after.get(index), change));
-        return after;
+    private static List<Long> copyOf(List<Long> quarters) {
+        return new ArrayList<>(quarters == null ? Collections.nCopies(Quarters.PER_DAY, 0L) : quarters);
     }
 
     private static void add(
