@@ -12,7 +12,7 @@ final class CaseRunner {
     /** After the right sum was reached: a case that counts too much shows it within a few commits. */
     private static final Duration SETTLING = Duration.ofMillis(1_500);
     /** Several commits of every case: who has read all and says nothing for so long will say nothing more. */
-    private static final Duration GIVEN_UP = Duration.ofSeconds(12);
+    private static final Duration GIVEN_UP = Duration.ofSeconds(20);
 
     private final Place place;
     private final Duration timeout;

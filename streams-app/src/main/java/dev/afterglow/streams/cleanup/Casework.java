@@ -12,9 +12,9 @@ import dev.afterglow.state.ExperimentDeltas;
 import dev.afterglow.state.ExperimentUsage;
 import dev.afterglow.state.HourTraffic;
 import dev.afterglow.state.QuarterCount;
-import dev.afterglow.state.UsageMessage;
 import dev.afterglow.state.VariantQuarters;
 import dev.afterglow.streams.flow.AlertSender;
+import dev.afterglow.streams.flow.DeltaMessages;
 import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.Quarters;
 import java.time.Duration;
@@ -62,8 +62,14 @@ final class Casework {
      * Books traffic and bills it. It is judged when its hours are complete; where that is past, with the next watermark,
      * so that what arrives together is judged together, and told in one message.
      */
-    void consume(ExperimentDeltas deltas, Optional<Instant> watermark) {
-        var experiment = new ExperimentKey(deltas.getProject(), deltas.getEnvironment(), deltas.getExperiment());
+    void consume(List<ExperimentDeltas> deltas, Optional<Instant> watermark) {
+        var messages = usageMessages();
+        deltas.forEach(one -> consume(one, watermark, messages));
+        messages.finish();
+    }
+
+    private void consume(ExperimentDeltas deltas, Optional<Instant> watermark, UsageMessages messages) {
+        var experiment = DeltaMessages.experimentOf(deltas);
         var history = definitionsOf(experiment);
         var booking = new Booking();
         var byHour = new TreeMap<Instant, List<QuarterCount>>();
@@ -77,7 +83,7 @@ final class Casework {
             booking.change(hour, before, after);
             due.add(judgedAt(hour.plus(Duration.ofHours(1)), watermark), experiment);
         });
-        bill(experiment, history, booking);
+        bill(experiment, history, booking, messages);
     }
 
     /** Keeps a version, bills anew what it changes, and has the case judged when it takes effect. */
@@ -90,18 +96,22 @@ final class Casework {
             // Cost learns of owners from usage alone, also where nothing is billed otherwise.
             booking.tellAll();
         }
-        bill(experiment, history, booking);
+        var messages = usageMessages();
+        bill(experiment, history, booking, messages);
+        messages.finish();
         due.add(version.getEffectiveFrom(), experiment);
         watermark.ifPresent(this::advance);
     }
 
     /** Bills anew and has judged again what a changed policy touches. */
     void applyPolicy(String project, Optional<Instant> watermark) {
+        var messages = usageMessages();
         for (ExperimentKey experiment : traffic.experimentsOf(project)) {
             var history = definitionsOf(experiment);
-            bill(experiment, history, rebook(experiment, history));
+            bill(experiment, history, rebook(experiment, history), messages);
             watermark.ifPresent(at -> due.add(new Frontier(at, settle).hour(), experiment));
         }
+        messages.finish();
         watermark.ifPresent(this::advance);
     }
 
@@ -180,15 +190,22 @@ final class Casework {
                 history.leftoverQuarters(hour, projectPolicies));
     }
 
-    private void bill(ExperimentKey experiment, Definitions history, Booking booking) {
+    private UsageMessages usageMessages() {
+        long now = context.currentSystemTimeMs();
+        return new UsageMessages(
+                (account, message) -> context.forward(new Record<>(account, message, now), CleanupTopology.USAGE));
+    }
+
+    private static void bill(ExperimentKey experiment, Definitions history, Booking booking, UsageMessages messages) {
         String team = teamOf(history);
-        booking.differences().forEach((account, quarters) -> {
-            var usage = new ExperimentUsage(
-                    account, experiment.project(), experiment.environment(), experiment.experiment(), team, quarters);
-            context.forward(
-                    new Record<>(account, new UsageMessage(usage), context.currentSystemTimeMs()),
-                    CleanupTopology.USAGE);
-        });
+        booking.differences()
+                .forEach((account, quarters) -> messages.add(new ExperimentUsage(
+                        account,
+                        experiment.project(),
+                        experiment.environment(),
+                        experiment.experiment(),
+                        team,
+                        quarters)));
     }
 
     /** Owner of the newest version. */

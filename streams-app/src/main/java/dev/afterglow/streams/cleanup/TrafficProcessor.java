@@ -5,6 +5,7 @@ import dev.afterglow.state.FlowMessage;
 import dev.afterglow.state.UsageMessage;
 import dev.afterglow.state.Watermark;
 import dev.afterglow.streams.commit.CommitHook;
+import dev.afterglow.streams.flow.EarlyCommits;
 import dev.afterglow.streams.flow.GatheredFlow;
 import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.ProgressReport;
@@ -20,6 +21,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Takes traffic, and then the watermark that stage 2 wrote behind it, once per commit; and notices changed policies. */
 final class TrafficProcessor implements Processor<String, FlowMessage, Object, Object> {
+
+    /** Cases and costs are judged by the hour: the more of the traffic is taken together, the less they cost. */
+    private static final Duration BOOK_AFTER = Duration.ofSeconds(4);
 
     private final Policies policies;
     private final Duration settle;
@@ -51,6 +55,7 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
         passedOn = Instant.MIN;
         CommitHook commit = context.getStateStore(CleanupTopology.COMMIT);
         commit.register(this::workOff);
+        EarlyCommits.schedule(context, BOOK_AFTER, () -> gathered.size());
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::advance);
     }
 
@@ -64,7 +69,8 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
 
     private void workOff() {
         var work = gathered.take();
-        work.deltas().forEach(this::consume);
+        work.deltas().forEach(this::introduce);
+        casework.consume(work.deltas(), watermark.current());
         work.projects()
                 .forEach(traffic -> casework.addToProject(
                         traffic.getProject(), traffic.getEnvironment(), traffic.getHour(), traffic.getCount()));
@@ -74,11 +80,10 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
         }
     }
 
-    private void consume(ExperimentDeltas deltas) {
+    private void introduce(ExperimentDeltas deltas) {
         if (appliedPolicies.get(deltas.getProject()) == null) {
             appliedPolicies.put(deltas.getProject(), fingerprint(deltas.getProject()));
         }
-        casework.consume(deltas, watermark.current());
     }
 
     /** The watermark is passed on when every case that it makes due has been judged: that may take several turns. */
@@ -96,6 +101,7 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
         var message = new UsageMessage(new Watermark(partition, moved));
         context.forward(new Record<>(null, message, now), CleanupTopology.USAGE);
         context.forward(ProgressReport.of(CleanupTopology.STAGE, partition, moved, now), CleanupTopology.PROGRESS);
+        context.commit();
     }
 
     private void applyChangedPolicies() {

@@ -127,7 +127,7 @@ public final class BenchCommand implements Callable<Integer> {
             fallbackValue = ALL,
             paramLabel = "SERIES",
             description = "Measure how Afterglow grows, instead of its rivals: events (1, 2, 4, 8 times), experiments"
-                    + " (200, 2,000, 20,000, and one with 90 % of the traffic), horizons (1, 6, 24 h), or all.")
+                    + " (200, 2,000, 20,000, and one with 90 %% of the traffic), horizons (1, 6, 24 h), or all.")
     private String growth;
 
     @Option(

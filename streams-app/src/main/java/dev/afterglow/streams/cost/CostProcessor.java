@@ -6,6 +6,7 @@ import dev.afterglow.contract.CostAlert;
 import dev.afterglow.contract.ExperimentCost;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.ExperimentUsage;
+import dev.afterglow.state.UsageBatch;
 import dev.afterglow.state.UsageMessage;
 import dev.afterglow.state.UsageTotal;
 import dev.afterglow.state.Watermark;
@@ -70,7 +71,10 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     @Override
     public void process(Record<String, UsageMessage> record) {
         var body = record.value().getBody();
-        if (body instanceof ExperimentUsage usage) {
+        if (body instanceof UsageBatch batch) {
+            batch.getUsages().forEach(this::take);
+        } else if (body instanceof ExperimentUsage usage) {
+            // So they came, one by one, from an earlier release.
             take(usage);
         } else if (body instanceof Watermark report) {
             watermark.report(report.getSource(), report.getReadUpTo());
@@ -192,6 +196,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         context.forward(new Record<>(period.toString(), billing.account(), now), CostTopology.ACCOUNT_COSTS);
         Instant at = watermark.current().orElse(Instant.ofEpochMilli(now));
         budgets.judge(period, billing, teams::get, at).forEach(this::send);
+        context.commit();
     }
 
     private void send(CostAlert alert) {
@@ -206,6 +211,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
             reported = at;
             int partition = context.taskId().partition();
             context.forward(ProgressReport.of(CostTopology.STAGE, partition, at, now), CostTopology.PROGRESS);
+            context.commit();
         }
     }
 }

@@ -2,25 +2,78 @@ package dev.afterglow.streams.flow;
 
 import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.state.DeltaBatch;
 import dev.afterglow.state.ExperimentDeltas;
+import dev.afterglow.state.FlowMessage;
 import dev.afterglow.state.QuarterCount;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Packs the deltas of one experiment. */
+/** Packs deltas into messages: of many experiments together, for a record of its own costs more than what is in it. */
 public final class DeltaMessages {
 
+    /** So that no message grows beyond what a topic takes. */
     private static final int COUNTS_PER_MESSAGE = 1_000;
 
     private DeltaMessages() {}
 
-    /** Several when there are many counts, so that no message grows beyond what a topic takes. */
+    /** Whose deltas they are. */
+    public static ExperimentKey experimentOf(ExperimentDeltas deltas) {
+        return new ExperimentKey(deltas.getProject(), deltas.getEnvironment(), deltas.getExperiment());
+    }
+
+    /** The deltas of one experiment; several when there are many counts. */
     public static Stream<ExperimentDeltas> of(
             ExperimentKey experiment, CountingPolicy policy, List<QuarterCount> counts) {
         return IntStream.iterate(0, from -> from < counts.size(), from -> from + COUNTS_PER_MESSAGE)
                 .mapToObj(from -> counts.subList(from, Math.min(from + COUNTS_PER_MESSAGE, counts.size())))
                 .map(part -> new ExperimentDeltas(
                         experiment.project(), experiment.environment(), experiment.experiment(), policy, part));
+    }
+
+    /**
+     * Packs deltas by partition, each partition's in their order.
+     *
+     * @param send takes a partition and a message for it
+     */
+    public static void pack(
+            List<ExperimentDeltas> deltas,
+            ToIntFunction<ExperimentDeltas> partitionOf,
+            BiConsumer<Integer, FlowMessage> send) {
+        var open = new TreeMap<Integer, Batch>();
+        for (var one : deltas) {
+            int partition = partitionOf.applyAsInt(one);
+            var batch = open.computeIfAbsent(partition, empty -> new Batch());
+            if (!batch.takes(one)) {
+                send.accept(partition, batch.message());
+                batch = new Batch();
+                open.put(partition, batch);
+            }
+            batch.add(one);
+        }
+        open.forEach((partition, batch) -> send.accept(partition, batch.message()));
+    }
+
+    private static final class Batch {
+        private final List<ExperimentDeltas> deltas = new ArrayList<>();
+        private int counts;
+
+        boolean takes(ExperimentDeltas more) {
+            return counts == 0 || counts + more.getCounts().size() <= COUNTS_PER_MESSAGE;
+        }
+
+        void add(ExperimentDeltas more) {
+            deltas.add(more);
+            counts += more.getCounts().size();
+        }
+
+        FlowMessage message() {
+            return new FlowMessage(new DeltaBatch(deltas));
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.afterglow.streams.flow;
 
 import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.state.DeltaBatch;
 import dev.afterglow.state.ExperimentDeltas;
 import dev.afterglow.state.FlowMessage;
 import dev.afterglow.state.ProjectTraffic;
@@ -45,10 +46,18 @@ public final class GatheredFlow {
         return cells >= MOST_CELLS;
     }
 
+    /** How many changes wait to be worked off. */
+    public int size() {
+        return cells + projects.size() + watermarks.size();
+    }
+
     /** @throws ArithmeticException when a sum does not fit a long */
     public void add(FlowMessage message) {
         var body = message.getBody();
-        if (body instanceof ExperimentDeltas more) {
+        if (body instanceof DeltaBatch batch) {
+            batch.getDeltas().forEach(this::add);
+        } else if (body instanceof ExperimentDeltas more) {
+            // So they came, one by one, from an earlier release.
             add(more);
         } else if (body instanceof ProjectTraffic traffic) {
             var key = new ProjectHour(traffic.getProject(), traffic.getEnvironment(), traffic.getHour());
@@ -76,8 +85,13 @@ public final class GatheredFlow {
         return work;
     }
 
-    private void add(ExperimentDeltas more) {
-        var experiment = new ExperimentKey(more.getProject(), more.getEnvironment(), more.getExperiment());
+    /**
+     * Takes the deltas of one experiment.
+     *
+     * @throws ArithmeticException when a sum does not fit a long
+     */
+    public void add(ExperimentDeltas more) {
+        var experiment = DeltaMessages.experimentOf(more);
         var byCell = deltas.computeIfAbsent(new Group(experiment, more.getPolicy()), group -> new LinkedHashMap<>());
         int before = byCell.size();
         for (QuarterCount count : more.getCounts()) {

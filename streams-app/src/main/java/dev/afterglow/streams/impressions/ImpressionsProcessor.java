@@ -4,17 +4,21 @@ import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.contract.ImpressionCount;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.schemas.topic.ImpressionKey;
+import dev.afterglow.state.DeltaBatch;
 import dev.afterglow.state.ExperimentDeltas;
 import dev.afterglow.state.FlowMessage;
 import dev.afterglow.state.QuarterCount;
 import dev.afterglow.state.StoredCount;
 import dev.afterglow.state.Watermark;
 import dev.afterglow.streams.commit.CommitHook;
+import dev.afterglow.streams.flow.DeltaMessages;
+import dev.afterglow.streams.flow.EarlyCommits;
 import dev.afterglow.streams.flow.GatheredFlow;
 import dev.afterglow.streams.flow.ProgressReport;
 import dev.afterglow.streams.flow.Quarters;
 import dev.afterglow.streams.flow.Routes;
 import dev.afterglow.streams.flow.WatermarkTracker;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +35,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * sealed hours, which become dead letters.
  */
 final class ImpressionsProcessor implements Processor<String, FlowMessage, Object, Object> {
+
+    private static final Duration PUBLISH_AFTER = Duration.ofSeconds(1);
 
     private final int intakePartitions;
     private final Sealing sealing;
@@ -60,16 +66,24 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
         gathered = new GatheredFlow();
         CommitHook commit = context.getStateStore(ImpressionsTopology.COMMIT);
         commit.register(this::workOff);
+        EarlyCommits.schedule(context, PUBLISH_AFTER, () -> gathered.size());
         context.schedule(sealing.interval(), PunctuationType.WALL_CLOCK_TIME, this::sealSome);
         watermark = new WatermarkTracker(context.getStateStore(ImpressionsTopology.WATERMARKS), intakePartitions);
     }
 
     @Override
     public void process(Record<String, FlowMessage> record) {
-        gathered.add(
-                record.value().getBody() instanceof ExperimentDeltas deltas
-                        ? new FlowMessage(withoutSealed(deltas, record.timestamp()))
-                        : record.value());
+        if (record.value().getBody() instanceof DeltaBatch batch) {
+            int element = 0;
+            for (var deltas : batch.getDeltas()) {
+                gathered.add(withoutSealed(deltas, element, record.timestamp()));
+                element += deltas.getCounts().size();
+            }
+        } else if (record.value().getBody() instanceof ExperimentDeltas deltas) {
+            gathered.add(withoutSealed(deltas, 0, record.timestamp()));
+        } else {
+            gathered.add(record.value());
+        }
         if (gathered.isFull()) {
             workOff();
         }
@@ -85,6 +99,8 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
         long now = context.currentSystemTimeMs();
         var work = gathered.take();
         work.deltas().forEach(deltas -> add(deltas, now));
+        int partition = context.taskId().partition();
+        DeltaMessages.pack(work.deltas(), deltas -> partition, (own, message) -> toOwnPartition(message, now));
         work.projects().forEach(traffic -> toOwnPartition(new FlowMessage(traffic), now));
         work.watermarks().stream()
                 .map(report -> watermark.report(report.getSource(), report.getReadUpTo()))
@@ -94,7 +110,7 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
     }
 
     private void add(ExperimentDeltas deltas, long now) {
-        var experiment = experimentOf(deltas);
+        var experiment = DeltaMessages.experimentOf(deltas);
         var byHour = new LinkedHashMap<ImpressionKey, List<QuarterCount>>();
         deltas.getCounts()
                 .forEach(delta -> byHour.computeIfAbsent(keyOf(experiment, delta), hour -> new ArrayList<>(1))
@@ -106,16 +122,15 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
             counts.put(row, count);
             context.forward(new Record<>(row, published(key, count), now), ImpressionsTopology.IMPRESSIONS);
         });
-        context.forward(new Record<>(experiment.toString(), new FlowMessage(deltas), now), ImpressionsTopology.TRAFFIC);
     }
 
     /** What is left when sealed hours have refused their part, which becomes dead letters. */
-    private ExperimentDeltas withoutSealed(ExperimentDeltas deltas, long now) {
+    private ExperimentDeltas withoutSealed(ExperimentDeltas deltas, int element, long now) {
         var asOf = watermark.current();
         if (asOf.isEmpty()) {
             return deltas;
         }
-        var experiment = experimentOf(deltas);
+        var experiment = DeltaMessages.experimentOf(deltas);
         var kept = new ArrayList<QuarterCount>(deltas.getCounts().size());
         long refused = 0;
         for (int i = 0; i < deltas.getCounts().size(); i++) {
@@ -123,7 +138,8 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
             if (isSealed(experiment, delta, asOf.get())) {
                 var position = context.recordMetadata().orElseThrow();
                 refused = Math.addExact(refused, delta.getCount());
-                context.forward(letters.of(deltas, delta, i, position, now), ImpressionsTopology.DEAD_LETTERS);
+                context.forward(
+                        letters.of(deltas, delta, element + i, position, now), ImpressionsTopology.DEAD_LETTERS);
             } else {
                 kept.add(delta);
             }
@@ -139,10 +155,6 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
     private boolean isSealed(ExperimentKey experiment, QuarterCount delta, Instant asOf) {
         return sealer.isSealed(experiment, Quarters.hourOf(delta.getQuarter()), asOf)
                 && counts.get(keyOf(experiment, delta).toString()) == null;
-    }
-
-    private static ExperimentKey experimentOf(ExperimentDeltas deltas) {
-        return new ExperimentKey(deltas.getProject(), deltas.getEnvironment(), deltas.getExperiment());
     }
 
     private static ImpressionKey keyOf(ExperimentKey experiment, QuarterCount delta) {

@@ -2,11 +2,11 @@ package dev.afterglow.streams.impressions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.ExperimentDeltas;
 import dev.afterglow.state.QuarterCount;
 import dev.afterglow.streams.deadletter.DeadLetterReason;
 import dev.afterglow.streams.deadletter.DeadLetters;
+import dev.afterglow.streams.flow.DeltaMessages;
 import dev.afterglow.streams.flow.Quarters;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.streams.processor.api.Record;
@@ -25,7 +25,7 @@ final class SealedLetters {
      */
     Record<byte[], byte[]> of(
             ExperimentDeltas deltas, QuarterCount delta, int element, RecordMetadata position, long timestamp) {
-        var experiment = new ExperimentKey(deltas.getProject(), deltas.getEnvironment(), deltas.getExperiment());
+        var experiment = DeltaMessages.experimentOf(deltas);
         var hour = Quarters.hourOf(delta.getQuarter());
         var value = json.createObjectNode()
                 .put("project", deltas.getProject())

@@ -3,7 +3,7 @@ package dev.afterglow.streams.intake;
 import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.contract.IntakeLedger;
 import dev.afterglow.schemas.registry.PoisonException;
-import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.state.ExperimentDeltas;
 import dev.afterglow.state.FlowMessage;
 import dev.afterglow.state.ProjectTraffic;
 import dev.afterglow.state.Watermark;
@@ -17,8 +17,11 @@ import dev.afterglow.streams.dedupe.IdStore;
 import dev.afterglow.streams.floods.FloodGuard;
 import dev.afterglow.streams.floods.KnownExperiments;
 import dev.afterglow.streams.flow.AlertSender;
+import dev.afterglow.streams.flow.DeltaMessages;
+import dev.afterglow.streams.flow.EarlyCommits;
 import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.Quarters;
+import dev.afterglow.streams.flow.Routes;
 import dev.afterglow.streams.reading.EventReaders;
 import dev.afterglow.streams.reading.EventView;
 import java.time.Duration;
@@ -47,6 +50,9 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
     /** Who stamps records with a clock of its own may be late by less, and still finds the day at which it was. */
     private static final Duration FLOOD_MARGIN = Duration.ofHours(1);
 
+    /** Commits a second apart keep transactions few and an impression on the dashboard within seconds. */
+    private static final Duration HAND_ON_AFTER = Duration.ofSeconds(1);
+
     private final EventReaders events;
     private final Policies policies;
     private final KnownExperiments known;
@@ -54,6 +60,7 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
     private final IntakeLimits limits;
     private final Duration interval;
     private final String topic;
+    private final int experimentPartitions;
     private final EventView event = new EventView();
 
     private ProcessorContext<Object, Object> context;
@@ -77,7 +84,8 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
             SourceLog source,
             IntakeLimits limits,
             Duration interval,
-            String topic) {
+            String topic,
+            int experimentPartitions) {
         this.events = events;
         this.policies = policies;
         this.known = known;
@@ -85,6 +93,7 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
         this.limits = limits;
         this.interval = interval;
         this.topic = topic;
+        this.experimentPartitions = experimentPartitions;
     }
 
     @Override
@@ -115,6 +124,7 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
         CommitHook commit = context.getStateStore(IntakeTopology.COMMIT);
         commit.register(this::handOnChanges);
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::reportWatermarkAlone);
+        EarlyCommits.schedule(context, HAND_ON_AFTER, () -> changed ? Math.max(1, pending.size()) : 0);
     }
 
     @Override
@@ -235,15 +245,18 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
         }
         long now = context.currentSystemTimeMs();
         var projects = new TreeMap<ProjectHour, Long>();
-        for (var deltas : pending.drain()) {
-            var experiment = new ExperimentKey(deltas.getProject(), deltas.getEnvironment(), deltas.getExperiment());
-            forward(experiment.toString(), new FlowMessage(deltas), now);
+        var drained = pending.drain();
+        for (var deltas : drained) {
             deltas.getCounts()
                     .forEach(count -> projects.merge(
-                            ProjectHour.of(experiment, Quarters.hourOf(count.getQuarter())),
+                            ProjectHour.of(deltas, Quarters.hourOf(count.getQuarter())),
                             count.getCount(),
                             Math::addExact));
         }
+        DeltaMessages.pack(
+                drained,
+                deltas -> Routes.partitionOf(DeltaMessages.experimentOf(deltas).toString(), experimentPartitions),
+                (partition, message) -> forward(Routes.toPartition(partition), message, now));
         projects.entrySet().stream().map(IntakeProcessor::toMessage).forEach(message -> forward(null, message, now));
         ids.log();
         tellOfFloods();
@@ -292,6 +305,7 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
             publish(ledger.save(), now);
         }
         reportWatermark(now);
+        context.commit();
         if (watermark.isAfter(Instant.MIN)) {
             floods.advance(watermark.minus(FLOOD_MARGIN));
             tellOfFloods();
@@ -322,8 +336,8 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
 
     private record ProjectHour(String project, String environment, Instant hour) implements Comparable<ProjectHour> {
 
-        static ProjectHour of(ExperimentKey experiment, Instant hour) {
-            return new ProjectHour(experiment.project(), experiment.environment(), hour);
+        static ProjectHour of(ExperimentDeltas deltas, Instant hour) {
+            return new ProjectHour(deltas.getProject(), deltas.getEnvironment(), hour);
         }
 
         @Override

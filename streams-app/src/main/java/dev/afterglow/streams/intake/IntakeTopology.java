@@ -52,10 +52,12 @@ public final class IntakeTopology {
     private final SourceLog source;
     private final IntakeLimits limits;
     private final Duration interval;
+    private final int experimentPartitions;
 
     /**
      * @param events gives each task a reader of its own
      * @param interval how often the watermark is reported while there is nothing to read
+     * @param experimentPartitions partitions of the topic of deltas
      */
     public IntakeTopology(
             Topics topics,
@@ -65,7 +67,8 @@ public final class IntakeTopology {
             KnownExperiments known,
             SourceLog source,
             IntakeLimits limits,
-            Duration interval) {
+            Duration interval,
+            int experimentPartitions) {
         this.topics = topics;
         this.serdes = serdes;
         this.events = events;
@@ -74,6 +77,7 @@ public final class IntakeTopology {
         this.source = source;
         this.limits = limits;
         this.interval = interval;
+        this.experimentPartitions = experimentPartitions;
     }
 
     /** The topology, every node and store of it named. */
@@ -134,6 +138,7 @@ public final class IntakeTopology {
                 source,
                 limits,
                 interval,
-                topics.evaluations().name());
+                topics.evaluations().name(),
+                experimentPartitions);
     }
 }

@@ -34,6 +34,11 @@ final class PendingDeltas {
         cells.cellOf(event, quarter, policy).add(count);
     }
 
+    /** How many counts have changed. */
+    int size() {
+        return cells.size();
+    }
+
     /** Takes everything out: messages per experiment and policy, in the order in which they were first counted. */
     List<ExperimentDeltas> drain() {
         var groups = new LinkedHashMap<Group, List<QuarterCount>>();

@@ -51,7 +51,8 @@ final class FlowStages {
                 known,
                 source,
                 limits,
-                flow.watermarkInterval());
+                flow.watermarkInterval(),
+                partitions.experiments());
         return new Stage(
                 IntakeTopology.STAGE, INTAKE_THREADS, topology.toTopology(settings(IntakeTopology.STAGE)), true);
     }

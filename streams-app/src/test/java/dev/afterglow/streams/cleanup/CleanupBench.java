@@ -10,6 +10,7 @@ import dev.afterglow.state.ExperimentUsage;
 import dev.afterglow.state.FlowMessage;
 import dev.afterglow.state.ProjectTraffic;
 import dev.afterglow.state.QuarterCount;
+import dev.afterglow.state.UsageBatch;
 import dev.afterglow.state.UsageQuarter;
 import dev.afterglow.state.Watermark;
 import dev.afterglow.streams.flow.Quarters;
@@ -80,8 +81,8 @@ final class CleanupBench implements AutoCloseable {
     List<ExperimentUsage> usage() {
         return driver.values(topics.usage()).stream()
                 .map(message -> message.getBody())
-                .filter(ExperimentUsage.class::isInstance)
-                .map(ExperimentUsage.class::cast)
+                .filter(UsageBatch.class::isInstance)
+                .flatMap(batch -> ((UsageBatch) batch).getUsages().stream())
                 .toList();
     }
 

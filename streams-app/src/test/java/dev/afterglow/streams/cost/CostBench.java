@@ -5,6 +5,7 @@ import dev.afterglow.contract.CostAlert;
 import dev.afterglow.contract.ExperimentCost;
 import dev.afterglow.schemas.topic.Topics;
 import dev.afterglow.state.ExperimentUsage;
+import dev.afterglow.state.UsageBatch;
 import dev.afterglow.state.UsageMessage;
 import dev.afterglow.state.UsageQuarter;
 import dev.afterglow.state.Watermark;
@@ -36,7 +37,7 @@ final class CostBench implements AutoCloseable {
 
     void use(String experiment, String team, UsageQuarter... quarters) {
         var usage = new ExperimentUsage("acme", "shop", "production", experiment, team, List.of(quarters));
-        driver.pipe(topics.usage(), "acme", new UsageMessage(usage));
+        driver.pipe(topics.usage(), "acme", new UsageMessage(new UsageBatch(List.of(usage))));
     }
 
     void watermark(Instant readUpTo) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.afterglow.contract.AccountCost;
 import dev.afterglow.contract.ExperimentCost;
 import dev.afterglow.contract.PricePlan;
+import dev.afterglow.state.ExperimentUsage;
+import dev.afterglow.state.UsageMessage;
 import dev.afterglow.state.UsageQuarter;
 import dev.afterglow.streams.testkit.FakeAccounts;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +53,20 @@ class CostTopologyTest {
             assertThat(record.value().getImpressions()).isEqualTo(12);
             assertThat(record.value().getRevision()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void takesUsageThatAnEarlierReleaseSentOneByOne() {
+        // given
+        var usage = new ExperimentUsage(
+                "acme", "shop", "production", "checkout", null, List.of(new UsageQuarter(CostBench.NOON, 5L, 0L)));
+
+        // when
+        cost.driver.pipe(cost.topics.usage(), "acme", new UsageMessage(usage));
+        cost.publish();
+
+        // then
+        assertThat(cost.costs()).extracting(ExperimentCost::getImpressions).containsExactly(5L);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afterglow.contract.CountingPolicy;
+import dev.afterglow.state.DeltaBatch;
 import dev.afterglow.state.ExperimentDeltas;
 import dev.afterglow.state.FlowMessage;
 import dev.afterglow.state.ProjectTraffic;
@@ -108,6 +109,35 @@ class GatheredFlowTest {
     }
 
     @Test
+    void addsUpWhatComesInBatchesAndWhatAnEarlierReleaseSentOneByOne() {
+        // given
+        var one = experiment("a", CountingPolicy.EVALUATION, new QuarterCount("blue", NOON, 2L));
+        var other = experiment("b", CountingPolicy.EVALUATION, new QuarterCount("blue", NOON, 3L));
+        gathered.add(new FlowMessage(one));
+
+        // when
+        gathered.add(new FlowMessage(new DeltaBatch(List.of(one, other))));
+
+        // then
+        assertThat(gathered.take().deltas())
+                .containsExactly(experiment("a", CountingPolicy.EVALUATION, new QuarterCount("blue", NOON, 4L)), other);
+    }
+
+    @Test
+    void saysHowManyDifferentChangesWait() {
+        // given
+        deltas("a", CountingPolicy.EVALUATION, new QuarterCount("blue", NOON, 2L), new QuarterCount("red", NOON, 2L));
+        deltas("a", CountingPolicy.EVALUATION, new QuarterCount("blue", NOON, 2L));
+        traffic(NOON, 4);
+        watermark(0, NOON);
+
+        // then
+        assertThat(gathered.size()).isEqualTo(4);
+        gathered.take();
+        assertThat(gathered.size()).isZero();
+    }
+
+    @Test
     void refusesASumThatDoesNotFit() {
         // given
         traffic(NOON, Long.MAX_VALUE);
@@ -117,7 +147,11 @@ class GatheredFlowTest {
     }
 
     private void deltas(String experiment, CountingPolicy policy, QuarterCount... counts) {
-        gathered.add(new FlowMessage(new ExperimentDeltas("shop", "production", experiment, policy, List.of(counts))));
+        gathered.add(experiment(experiment, policy, counts));
+    }
+
+    private static ExperimentDeltas experiment(String experiment, CountingPolicy policy, QuarterCount... counts) {
+        return new ExperimentDeltas("shop", "production", experiment, policy, List.of(counts));
     }
 
     private void traffic(Instant hour, long count) {

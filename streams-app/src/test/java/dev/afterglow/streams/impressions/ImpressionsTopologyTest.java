@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.contract.ImpressionCount;
 import dev.afterglow.schemas.topic.Topics;
+import dev.afterglow.state.DeltaBatch;
 import dev.afterglow.state.ExperimentDeltas;
 import dev.afterglow.state.FlowMessage;
 import dev.afterglow.state.ProjectTraffic;
@@ -92,8 +93,8 @@ class ImpressionsTopologyTest {
 
         // then
         assertThat(driver.read(topics.traffic())).singleElement().satisfies(record -> {
-            assertThat(record.key()).isEqualTo("shop/production/checkout");
-            assertThat(record.value()).isEqualTo(deltas);
+            assertThat(record.key()).isEqualTo("#0");
+            assertThat(record.value().getBody()).isEqualTo(new DeltaBatch(List.of(deltas)));
         });
     }
 
@@ -139,11 +140,10 @@ class ImpressionsTopologyTest {
         });
     }
 
-    private FlowMessage add(String experiment, QuarterCount... counts) {
-        var message = new FlowMessage(
-                new ExperimentDeltas("shop", "production", experiment, CountingPolicy.EVALUATION, List.of(counts)));
-        driver.pipe(topics.deltas(), "shop/production/" + experiment, message);
-        return message;
+    private ExperimentDeltas add(String experiment, QuarterCount... counts) {
+        var deltas = new ExperimentDeltas("shop", "production", experiment, CountingPolicy.EVALUATION, List.of(counts));
+        driver.pipe(topics.deltas(), "#0", new FlowMessage(new DeltaBatch(List.of(deltas))));
+        return deltas;
     }
 
     private void watermark(int source, Instant readUpTo) {

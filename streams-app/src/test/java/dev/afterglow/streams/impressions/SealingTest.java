@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.contract.ImpressionCount;
 import dev.afterglow.schemas.topic.Topics;
+import dev.afterglow.state.DeltaBatch;
 import dev.afterglow.state.ExperimentDeltas;
 import dev.afterglow.state.FlowMessage;
 import dev.afterglow.state.QuarterCount;
@@ -60,9 +61,9 @@ class SealingTest {
                 .extracting(ImpressionCount::getCount)
                 .containsExactly(7L);
         assertThat(driver.values(topics.traffic()).stream().map(FlowMessage::getBody))
-                .filteredOn(ExperimentDeltas.class::isInstance)
+                .filteredOn(DeltaBatch.class::isInstance)
                 .singleElement()
-                .isEqualTo(deltas("a/b", blue(OLD, 7)));
+                .isEqualTo(new DeltaBatch(List.of(deltas("a/b", blue(OLD, 7)))));
         assertThat(driver.readRaw(topics.deadLetters())).singleElement().satisfies(letter -> {
             assertThat(text(letter.key())).isEqualTo("shop/production/a%2Fb");
             assertThat(text(letter.headers().lastHeader(DeadLetters.REASON).value()))
@@ -78,6 +79,28 @@ class SealingTest {
             assertThat(json.get("quarter").asText()).isEqualTo("2026-11-03T12:15:00Z");
             assertThat(json.get("count").asLong()).isEqualTo(3);
         });
+    }
+
+    @Test
+    void numbersTheDeadLettersOfAMessageThroughAllItsExperiments() {
+        // given
+        watermark(NOON);
+        add("a", blue(NOON, 2));
+        add("b", blue(NOON, 2));
+        sealAt(OLD);
+
+        // when
+        driver.pipe(
+                topics.deltas(),
+                "#0",
+                new FlowMessage(
+                        new DeltaBatch(List.of(deltas("a", blue(OLD, 1), blue(NOON, 3)), deltas("b", blue(NOON, 4))))));
+
+        // then
+        assertThat(driver.readRaw(topics.deadLetters()))
+                .extracting(letter ->
+                        text(letter.headers().lastHeader(DeadLetters.ELEMENT).value()))
+                .containsExactly("1", "2");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.afterglow.streams.intake;
 import dev.afterglow.contract.EvaluationEvent;
 import dev.afterglow.contract.IntakeLedger;
 import dev.afterglow.schemas.topic.Topics;
+import dev.afterglow.state.DeltaBatch;
 import dev.afterglow.state.ExperimentDeltas;
 import dev.afterglow.state.FlowMessage;
 import dev.afterglow.state.Watermark;
@@ -45,7 +46,8 @@ final class IntakeBench implements AutoCloseable {
                 new KnownExperiments(identity -> List.of()),
                 new SourceLog(ends, this::readEarlier),
                 IntakeLimits.DEFAULTS,
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                4);
         driver = new StageDriver(topology::toTopology, serdes, NOON);
     }
 
@@ -100,7 +102,9 @@ final class IntakeBench implements AutoCloseable {
     }
 
     List<ExperimentDeltas> flushDeltas() {
-        return bodies(ExperimentDeltas.class);
+        return bodies(DeltaBatch.class).stream()
+                .flatMap(batch -> batch.getDeltas().stream())
+                .toList();
     }
 
     List<Watermark> flushWatermarks() {

@@ -4,10 +4,12 @@ import static dev.afterglow.streams.intake.IntakeBench.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterglow.contract.CountingPolicy;
+import dev.afterglow.state.DeltaBatch;
 import dev.afterglow.state.ExperimentDeltas;
 import dev.afterglow.state.ProjectTraffic;
 import dev.afterglow.state.QuarterCount;
 import dev.afterglow.state.Watermark;
+import dev.afterglow.streams.flow.Routes;
 import dev.afterglow.streams.testkit.Events;
 import dev.afterglow.streams.testkit.FakePolicies;
 import java.time.Duration;
@@ -235,7 +237,7 @@ class IntakeTopologyTest {
     }
 
     @Test
-    void keysDeltasByTheExperimentAndLeavesItOutWhereEveryPartitionIsMeant() {
+    void sendsDeltasToThePartitionOfTheirExperimentAndWhatEveryPartitionIsToKnowWithoutAKey() {
         // given
         intake.send(Events.event("1", NOON).setExperiment("a/b"));
 
@@ -246,12 +248,12 @@ class IntakeTopologyTest {
         assertThat(messages)
                 .allSatisfy(message -> assertThat(message.key())
                         .isEqualTo(
-                                message.value().getBody() instanceof ExperimentDeltas
-                                        ? "shop/production/a%2Fb"
+                                message.value().getBody() instanceof DeltaBatch
+                                        ? Routes.toPartition(Routes.partitionOf("shop/production/a%2Fb", 4))
                                         : null));
         assertThat(messages)
                 .extracting(message -> (Object) message.value().getBody().getClass())
-                .containsExactly(ExperimentDeltas.class, ProjectTraffic.class, Watermark.class);
+                .containsExactly(DeltaBatch.class, ProjectTraffic.class, Watermark.class);
     }
 
     @Test
