@@ -2,6 +2,8 @@ package dev.afterglow.alerts.cleanup;
 
 import dev.afterglow.contract.CleanupKind;
 import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.state.AlertMachine;
+import java.util.stream.IntStream;
 
 /** Names of alerts, made of nothing but what they are about, so that a replay names them alike. */
 final class AlertIds {
@@ -12,6 +14,22 @@ final class AlertIds {
     private AlertIds() {}
 
     static String of(CleanupKind kind, ExperimentKey key, String run, int episode) {
+        return of(kind.name(), key, run, episode);
+    }
+
+    /** The id of the current or last episode of a machine. */
+    static String of(AlertMachine machine, ExperimentKey key) {
+        return of(machine.getKind(), key, machine.getRun(), machine.getEpisode());
+    }
+
+    /** Whether an id is that of an episode of the machine before its current or last one. */
+    static boolean isOfEarlierEpisode(AlertMachine machine, ExperimentKey key, String alertId) {
+        return IntStream.range(1, machine.getEpisode())
+                .anyMatch(episode ->
+                        of(machine.getKind(), key, machine.getRun(), episode).equals(alertId));
+    }
+
+    private static String of(String kind, ExperimentKey key, String run, int episode) {
         return kind + "/" + key + '/' + (run == null ? NO_RUN : ExperimentKey.encode(run)) + '/' + episode;
     }
 }

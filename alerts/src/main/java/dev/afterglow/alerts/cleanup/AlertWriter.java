@@ -43,18 +43,35 @@ final class AlertWriter {
                 .setContacts(owner.getContacts())
                 .setLinks(owner.getLinks())
                 .setEvidence(evidence(rule, situation, machine, variant))
+                .setAcknowledgedBy(machine.getAcknowledgedBy())
+                .setSnoozedUntil(machine.getSnoozedUntil())
                 .setNextSteps(NextSteps.of(
                         owner,
                         variant,
-                        situation.phase().allocation().isLive(),
-                        resolution == Resolution.TRAFFIC_STOPPED));
-        return alert.setSummary(Wording.oneLine(rule.summary(situation, held, alert)))
+                        new NextSteps.Done(
+                                machine.getImplemented() || resolution == Resolution.TRAFFIC_STOPPED,
+                                !situation.phase().allocation().isLive(),
+                                machine.getDocumented())));
+        return alert.setSummary(Wording.oneLine(rule.summary(situation, held, alert) + acted(machine)))
                 .build();
     }
 
-    /** Severity of an episode in a state. */
-    static Severity severity(AlertStatus status) {
-        return status == AlertStatus.ESCALATED ? Severity.CRITICAL : Severity.WARNING;
+    /** Severity of the episode of a machine. */
+    static Severity severity(AlertMachine machine) {
+        return machine.getEscalated() || machine.getStatus() == AlertStatus.ESCALATED
+                ? Severity.CRITICAL
+                : Severity.WARNING;
+    }
+
+    /** What people did about it, as far as it matters while it is open. */
+    private static String acted(AlertMachine machine) {
+        if (machine.getStatus() == AlertStatus.RESOLVED) {
+            return "";
+        }
+        return (machine.getAcknowledgedBy() == null ? "" : " Acknowledged by " + machine.getAcknowledgedBy() + ".")
+                + (machine.getSnoozedUntil() == null
+                        ? ""
+                        : " Snoozed until " + Wording.minute(machine.getSnoozedUntil()) + ".");
     }
 
     private static CleanupEvidence evidence(Rule rule, Situation situation, AlertMachine machine, String variant) {

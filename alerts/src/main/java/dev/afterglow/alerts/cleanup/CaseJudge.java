@@ -2,10 +2,12 @@ package dev.afterglow.alerts.cleanup;
 
 import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.alerts.time.UtcGrid;
+import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.AlertMachine;
 import dev.afterglow.state.CaseFile;
+import dev.afterglow.state.PendingAction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +18,12 @@ import java.util.List;
  */
 public final class CaseJudge {
 
+    private static final CaseFile NEW = new CaseFile(null, null, List.of(), List.of(), List.of());
+
     private CaseJudge() {}
 
     /**
-     * Judges a case at an instant: at each full UTC hour that is due or has news, when a definition takes effect, and
+     * Judges a case at an instant: at each full UTC hour that is due or has news, when a definition takes effect, when somebody acts, and
      * once more at the newest of these when late traffic has come. Traffic of the running hour is not looked at; what
      * rests on traffic, age or policy changes at full hours only.
      *
@@ -39,14 +43,17 @@ public final class CaseJudge {
             Traffic traffic,
             Instant at) {
         requireForward(caseFile, key, at);
-        List<AlertMachine> before = caseFile == null ? List.of() : caseFile.getMachines();
-        var due = DueTime.ofVersions(definitions, policies, at);
-        var phase = definitions.phaseAt(at);
+        var file = caseFile == null ? NEW : caseFile;
+        var taken = Actions.take(file.getMachines(), file.getPermanentRuns(), file.getPendingActions(), key, at);
+        var before = taken.machines();
+        var history = definitions.permanentIn(taken.permanent());
+        var due = DueTime.earliest(DueTime.ofVersions(history, policies, at), Actions.nextAt(taken.pending()));
+        var phase = history.phaseAt(at);
         if (phase.isEmpty()) {
-            return new Verdict(new CaseFile(at, due, before), List.of());
+            return verdict(at, due, before, taken, List.of());
         }
         var policy = policies.inForceAt(UtcGrid.floorHour(at));
-        var situation = new Situation(key, definitions, phase.get(), policy, traffic, at);
+        var situation = new Situation(key, history, phase.get(), policy, traffic, at);
         var alerts = new ArrayList<CleanupAlert>();
         var machines = new ArrayList<>(ofNoRule(before));
         for (var rule : Rules.ALL) {
@@ -62,11 +69,32 @@ public final class CaseJudge {
                     put(Machines.close(rule, situation, machine), machines, alerts);
                 }
             }
-            var step = Machines.advance(rule, situation, condition, current);
+            var acted = current != null && !file.getMachines().contains(current);
+            var step = Machines.advance(rule, situation, condition, current, acted);
             put(step, machines, alerts);
             due = DueTime.earliest(due, DueTime.ofMachine(situation, condition, step.next()));
         }
-        return new Verdict(new CaseFile(at, due, machines), alerts);
+        return verdict(at, due, machines, taken, alerts);
+    }
+
+    /**
+     * Notes what somebody did about an alert; it is judged at its own time.
+     *
+     * @param caseFile the case so far; null for a new one
+     * @param action without {@link ActionCheck#problems}
+     * @param offset where it stands in its partition of the topic of actions
+     */
+    public static CaseFile note(CaseFile caseFile, AlertAction action, long offset) {
+        var next = CaseFile.newBuilder(caseFile == null ? NEW : caseFile);
+        var pending = new ArrayList<>(next.getPendingActions());
+        pending.add(new PendingAction(action, offset));
+        return next.setPendingActions(pending).build();
+    }
+
+    private static Verdict verdict(
+            Instant at, Instant due, List<AlertMachine> machines, Actions.Taken taken, List<CleanupAlert> alerts) {
+        var next = new CaseFile(at, due, machines, taken.pending(), taken.permanent());
+        return new Verdict(next, alerts, taken.refused());
     }
 
     private static void requireForward(CaseFile caseFile, ExperimentKey key, Instant at) {

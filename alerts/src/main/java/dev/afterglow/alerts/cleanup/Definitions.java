@@ -3,11 +3,13 @@ package dev.afterglow.alerts.cleanup;
 import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.state.DefinitionHistory;
+import dev.afterglow.state.PermanentRun;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -66,6 +68,38 @@ public final class Definitions {
         all.add(version);
         all.sort(BY_FORCE);
         return new Definitions(all);
+    }
+
+    /**
+     * This history with runs exempt that somebody marked as permanent: the version in force then, and every later one of
+     * the run. Marking them once more changes nothing.
+     */
+    public Definitions permanentIn(Collection<PermanentRun> runs) {
+        var all = new ArrayList<ExperimentDefinition>();
+        for (var version : versions) {
+            boolean marked = runs.stream()
+                    .anyMatch(run ->
+                            isOf(run, version) && !version.getEffectiveFrom().isBefore(run.getSince()));
+            all.add(marked ? permanent(version, version.getEffectiveFrom()) : version);
+        }
+        for (var run : runs) {
+            phaseAt(run.getSince())
+                    .filter(phase ->
+                            isOf(run, phase.definition()) && phase.start().isBefore(run.getSince()))
+                    .ifPresent(phase -> all.add(permanent(phase.definition(), run.getSince())));
+        }
+        return runs.isEmpty() ? this : of(all);
+    }
+
+    private static boolean isOf(PermanentRun run, ExperimentDefinition version) {
+        return Objects.equals(run.getRun(), version.getRun());
+    }
+
+    private static ExperimentDefinition permanent(ExperimentDefinition version, Instant from) {
+        return ExperimentDefinition.newBuilder(version)
+                .setPermanent(true)
+                .setEffectiveFrom(from)
+                .build();
     }
 
     /** The versions by effective time, then by number; of equal times the last one holds. */

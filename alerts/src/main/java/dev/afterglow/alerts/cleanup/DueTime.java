@@ -33,6 +33,9 @@ final class DueTime {
         if (machine == null || !Machines.isOpen(machine)) {
             return ifAfter(situation.hour(), now.opensAt());
         }
+        if (machine.getStatus() == AlertStatus.SNOOZED) {
+            return earliest(ifAfter(situation.hour(), machine.getSnoozedUntil()), silentAt(situation));
+        }
         var escalates = machine.getStatus() == AlertStatus.OPEN ? ifAfter(situation.hour(), now.escalatesAt()) : null;
         return earliest(escalates, silentAt(situation));
     }

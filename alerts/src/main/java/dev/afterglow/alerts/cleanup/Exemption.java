@@ -24,7 +24,7 @@ enum Exemption {
     /** What spares it by rule, in words. */
     static Optional<String> byRule(ExperimentDefinition definition, ProjectPolicy policy) {
         if (definition.getPermanent()) {
-            return Optional.of("its definition says that it is permanent");
+            return Optional.of("it is marked as permanent");
         }
         if (policy.getExemptExperiments().contains(definition.getExperiment())) {
             return Optional.of("its project exempts it by name");

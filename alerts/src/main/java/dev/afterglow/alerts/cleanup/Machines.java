@@ -28,7 +28,10 @@ final class Machines {
     private Machines() {}
 
     static boolean isOpen(AlertMachine machine) {
-        return machine.getStatus() == AlertStatus.OPEN || machine.getStatus() == AlertStatus.ESCALATED;
+        return switch (machine.getStatus()) {
+            case OPEN, ESCALATED, SNOOZED -> true;
+            default -> false;
+        };
     }
 
     /** Closes the machine of a run that is over. It stays, for its episodes: if the run comes back, no id is used twice. */
@@ -38,8 +41,13 @@ final class Machines {
                 : new Step(machine.getEpisode() == 0 ? null : machine, List.of());
     }
 
-    /** Moves the machine of the run in force; null is a machine that has never been. */
-    static Step advance(Rule rule, Situation situation, Optional<Condition> condition, AlertMachine current) {
+    /**
+     * Moves the machine of the run in force; null is a machine that has never been.
+     *
+     * @param acted whether somebody has just changed it: that is told, where nothing else is
+     */
+    static Step advance(
+            Rule rule, Situation situation, Optional<Condition> condition, AlertMachine current, boolean acted) {
         var alerts = new ArrayList<CleanupAlert>();
         var machine = current;
         if (machine != null && isOpen(machine)) {
@@ -54,6 +62,9 @@ final class Machines {
         } else if (condition.isEmpty() && machine != null && machine.getEpisode() == 0) {
             machine = null;
         }
+        if (acted && alerts.isEmpty() && isOpen(machine)) {
+            return publish(rule, situation, machine);
+        }
         return new Step(machine, alerts);
     }
 
@@ -67,7 +78,7 @@ final class Machines {
         if (now.since().isAfter(machine.getSince())) {
             return resolve(rule, situation, machine, rule.whyBrokenOff());
         }
-        var held = copy(machine, machine.getStatus(), now.since());
+        var held = AlertMachine.newBuilder(machine).setSince(now.since()).build();
         if (!situation.isHour()) {
             return new Step(held, List.of());
         }
@@ -77,7 +88,13 @@ final class Machines {
                     ? resolve(rule, situation, held, Resolution.TRAFFIC_STOPPED)
                     : new Step(held, List.of());
         }
-        return held.getStatus() == AlertStatus.OPEN && !situation.at().isBefore(now.escalatesAt())
+        var critical = !situation.at().isBefore(now.escalatesAt());
+        if (held.getStatus() == AlertStatus.SNOOZED) {
+            return situation.at().isBefore(held.getSnoozedUntil())
+                    ? new Step(held, List.of())
+                    : publish(rule, situation, awake(held, critical));
+        }
+        return held.getStatus() == AlertStatus.OPEN && critical
                 ? publish(rule, situation, withStatus(held, AlertStatus.ESCALATED))
                 : new Step(held, List.of());
     }
@@ -99,27 +116,38 @@ final class Machines {
 
     private static AlertMachine machine(
             Rule rule, Situation situation, AlertStatus status, int episode, Instant openedAt, Instant since) {
-        return new AlertMachine(rule.kind().name(), status, situation.run(), episode, openedAt, since);
+        return AlertMachine.newBuilder()
+                .setKind(rule.kind().name())
+                .setStatus(status)
+                .setRun(situation.run())
+                .setEpisode(episode)
+                .setOpenedAt(openedAt)
+                .setSince(since)
+                .setEscalated(status == AlertStatus.ESCALATED)
+                .build();
     }
 
     private static Step resolve(Rule rule, Situation situation, AlertMachine machine, Resolution resolution) {
         var next = withStatus(machine, AlertStatus.RESOLVED);
-        var severity = AlertWriter.severity(machine.getStatus());
-        return new Step(next, List.of(AlertWriter.write(rule, situation, next, severity, resolution)));
+        var alert = AlertWriter.write(rule, situation, next, AlertWriter.severity(machine), resolution);
+        return new Step(next, List.of(alert));
     }
 
     private static Step publish(Rule rule, Situation situation, AlertMachine next) {
-        var severity = AlertWriter.severity(next.getStatus());
-        return new Step(next, List.of(AlertWriter.write(rule, situation, next, severity, null)));
+        return new Step(next, List.of(AlertWriter.write(rule, situation, next, AlertWriter.severity(next), null)));
     }
 
+    private static AlertMachine awake(AlertMachine machine, boolean critical) {
+        return withStatus(machine, critical || machine.getEscalated() ? AlertStatus.ESCALATED : AlertStatus.OPEN);
+    }
+
+    /** In a state other than that of being snoozed. */
     private static AlertMachine withStatus(AlertMachine machine, AlertStatus status) {
-        return copy(machine, status, machine.getSince());
-    }
-
-    private static AlertMachine copy(AlertMachine machine, AlertStatus status, Instant since) {
-        return new AlertMachine(
-                machine.getKind(), status, machine.getRun(), machine.getEpisode(), machine.getOpenedAt(), since);
+        return AlertMachine.newBuilder(machine)
+                .setStatus(status)
+                .setSnoozedUntil(null)
+                .setEscalated(machine.getEscalated() || status == AlertStatus.ESCALATED)
+                .build();
     }
 
     static boolean isOf(AlertMachine machine, Rule rule) {

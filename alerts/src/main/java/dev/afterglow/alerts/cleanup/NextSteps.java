@@ -14,17 +14,24 @@ final class NextSteps {
     private NextSteps() {}
 
     /**
+     * What is done already.
+     *
+     * @param implemented whether somebody said so, or it was seen that nothing evaluates it any more
+     * @param deactivated whether the experiment serves nobody
+     * @param documented whether somebody said so
+     */
+    record Done(boolean implemented, boolean deactivated, boolean documented) {}
+
+    /**
      * @param definition what is known of the experiment
      * @param variant the variant that belongs in the code; null when there is none
-     * @param live whether the experiment still serves anybody
-     * @param stopped whether it was seen that nothing evaluates it any more
      */
-    static List<NextStep> of(ExperimentDefinition definition, String variant, boolean live, boolean stopped) {
+    static List<NextStep> of(ExperimentDefinition definition, String variant, Done done) {
         return List.of(
                 confirm(definition, variant),
-                new NextStep(implement(definition, variant), stopped),
-                new NextStep("Deactivate or archive the " + Wording.noun(definition) + ".", !live),
-                new NextStep("Document the outcome: goal, key learning, decision and follow-up.", false),
+                new NextStep(implement(definition, variant), done.implemented()),
+                new NextStep("Deactivate or archive the " + Wording.noun(definition) + ".", done.deactivated()),
+                new NextStep("Document the outcome: goal, key learning, decision and follow-up.", done.documented()),
                 new NextStep(
                         "Or, if it must be possible to roll back or to roll out step by step: move the change to a"
                                 + " feature flag.",

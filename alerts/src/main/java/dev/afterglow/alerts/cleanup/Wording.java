@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Figures, dates and reasons in plain English, the same on every machine. */
@@ -25,6 +26,10 @@ final class Wording {
 
     static String date(Instant at) {
         return LocalDate.ofInstant(at, ZoneOffset.UTC).toString();
+    }
+
+    static String minute(Instant at) {
+        return at.truncatedTo(ChronoUnit.MINUTES).toString().replace("T", " ").replace(":00Z", " UTC");
     }
 
     static String days(long days) {

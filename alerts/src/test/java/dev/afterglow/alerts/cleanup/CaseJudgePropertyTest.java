@@ -12,8 +12,10 @@ import dev.afterglow.state.CaseFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -55,15 +57,18 @@ class CaseJudgePropertyTest {
         var history = new RandomHistory(seed);
         var open = new HashMap<String, AlertStatus>();
         var episodes = new HashMap<String, Integer>();
+        var told = new HashSet<List<Object>>();
 
         for (var alert : judge(history, history.news())) {
             var before = open.get(alert.getAlertId());
             switch (alert.getStatus()) {
-                case OPEN -> assertThat(before).isNull();
-                case ESCALATED -> assertThat(before).isIn(null, AlertStatus.OPEN);
-                case RESOLVED -> assertThat(before).isIn(AlertStatus.OPEN, AlertStatus.ESCALATED);
+                case OPEN -> assertThat(before).isNotIn(AlertStatus.ESCALATED, AlertStatus.RESOLVED);
+                case ESCALATED -> assertThat(before).isNotEqualTo(AlertStatus.RESOLVED);
+                case SNOOZED -> assertThat(alert.getSnoozedUntil()).isAfter(alert.getAt());
+                case RESOLVED -> assertThat(before).isNotIn(null, AlertStatus.RESOLVED);
                 default -> throw new AssertionError("published " + alert.getStatus());
             }
+            assertThat(told.add(said(alert))).as("told before: %s", alert).isTrue();
             open.put(alert.getAlertId(), alert.getStatus());
             if (before == null) {
                 var series = alert.getKind() + "/" + alert.getRun();
@@ -88,7 +93,10 @@ class CaseJudgePropertyTest {
                 assertResolvedForAReason(history, alert);
                 continue;
             }
-            assertThat(UtcGrid.isHour(alert.getAt())).isTrue();
+            boolean acted = history.actions.stream()
+                    .anyMatch(action -> action.getAt().equals(alert.getAt())
+                            && action.getAlertId().equals(alert.getAlertId()));
+            assertThat(acted || UtcGrid.isHour(alert.getAt())).isTrue();
             assertThat(evidence.getImpressionsLastDay())
                     .isGreaterThanOrEqualTo(
                             alert.getAt().equals(alert.getOpenedAt()) ? policy.getMinimumImpressions() : 0);
@@ -96,6 +104,9 @@ class CaseJudgePropertyTest {
             if (alert.getKind() == CleanupKind.LEFTOVER_ROLLOUT || alert.getKind() == CleanupKind.DECIDED_BUT_RUNNING) {
                 assertCalledFor(alert, phase);
                 assertThat(alert.getAt()).isAfterOrEqualTo(evidence.getSince());
+                if (!alert.getAt().equals(alert.getOpenedAt())) {
+                    continue;
+                }
                 if (alert.getStatus() == AlertStatus.ESCALATED) {
                     assertThat(evidence.getDays()).isGreaterThanOrEqualTo(policy.getCriticalAfterDays());
                 } else {
@@ -111,7 +122,7 @@ class CaseJudgePropertyTest {
     @MethodSource("seeds")
     void judgesTheSameInstantTwiceToNoEffect(long seed) {
         var history = new RandomHistory(seed);
-        CaseFile file = null;
+        var file = noted(history);
 
         for (var at : everyHour(history)) {
             var once = judge(history, file, at);
@@ -136,7 +147,8 @@ class CaseJudgePropertyTest {
             }
         });
 
-        assertThat(statuses).containsOnlyKeys(AlertStatus.OPEN, AlertStatus.ESCALATED, AlertStatus.RESOLVED);
+        assertThat(statuses)
+                .containsOnlyKeys(AlertStatus.OPEN, AlertStatus.ESCALATED, AlertStatus.SNOOZED, AlertStatus.RESOLVED);
         assertThat(seen)
                 .containsOnlyKeys(
                         Resolution.DEACTIVATED,
@@ -149,6 +161,11 @@ class CaseJudgePropertyTest {
                         Resolution.EXEMPTED,
                         Resolution.SUPERSEDED,
                         Resolution.PERIOD_ENDED);
+    }
+
+    /** All by which a message differs from the one before: a snooze that ends says what was said before it. */
+    private static List<Object> said(CleanupAlert alert) {
+        return Arrays.asList(alert.getAlertId(), alert.getStatus(), alert.getAt());
     }
 
     private static void assertCalledFor(CleanupAlert alert, Phase phase) {
@@ -182,7 +199,7 @@ class CaseJudgePropertyTest {
     private static List<CleanupAlert> judge(RandomHistory history, TreeSet<Instant> instants) {
         var alerts = new ArrayList<CleanupAlert>();
         var agenda = new TreeSet<>(instants);
-        CaseFile file = null;
+        var file = noted(history);
         for (var at = agenda.pollFirst(); at != null && at.isBefore(RandomHistory.TO); at = agenda.pollFirst()) {
             var verdict = judge(history, file, at);
             file = verdict.next();
@@ -193,6 +210,14 @@ class CaseJudgePropertyTest {
             }
         }
         return alerts;
+    }
+
+    private static CaseFile noted(RandomHistory history) {
+        CaseFile file = null;
+        for (var action : history.actions) {
+            file = CaseJudge.note(file, action, 0);
+        }
+        return file;
     }
 
     private static Verdict judge(RandomHistory history, CaseFile file, Instant at) {

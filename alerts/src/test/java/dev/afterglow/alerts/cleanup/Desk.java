@@ -1,6 +1,7 @@
 package dev.afterglow.alerts.cleanup;
 
 import dev.afterglow.alerts.policy.PolicyHistory;
+import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.state.CaseFile;
@@ -29,11 +30,19 @@ final class Desk {
         return this;
     }
 
+    void act(AlertAction action) {
+        file = CaseJudge.note(file, action, 0);
+    }
+
     List<CleanupAlert> judge(Instant at) {
+        return verdict(at).alerts();
+    }
+
+    Verdict verdict(Instant at) {
         var verdict = CaseJudge.judge(file, Fixtures.KEY, definitions, policies, traffic, at);
         file = verdict.next();
         alerts.addAll(verdict.alerts());
-        return verdict.alerts();
+        return verdict;
     }
 
     /** Judges at due times only; other news is left to the test. */

@@ -2,6 +2,8 @@ package dev.afterglow.alerts.cleanup;
 
 import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.alerts.policy.PolicyVersion;
+import dev.afterglow.contract.ActionKind;
+import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.ExperimentState;
 import dev.afterglow.contract.ProjectPolicy;
@@ -66,6 +68,17 @@ final class Fixtures {
                 .setVariants(weights(50, 50));
         change.accept(builder);
         return builder.build();
+    }
+
+    static AlertAction action(String alertId, ExperimentKey key, ActionKind kind, Instant at, Instant until) {
+        return AlertAction.newBuilder()
+                .setAlertId(alertId)
+                .setSubject(key.toString())
+                .setAction(kind)
+                .setAt(at)
+                .setBy("ada")
+                .setSnoozeUntil(until)
+                .build();
     }
 
     static List<VariantWeight> weights(double blue, double green) {

@@ -281,7 +281,13 @@ class LeftoverRolloutTest {
     @Test
     void leavesMachinesOfOtherKindsAlone() {
         open(40);
-        var foreign = new AlertMachine("SOMETHING_LATER", AlertStatus.SNOOZED, null, 3, START, START);
+        var foreign = AlertMachine.newBuilder()
+                .setKind("SOMETHING_LATER")
+                .setStatus(AlertStatus.SNOOZED)
+                .setEpisode(3)
+                .setOpenedAt(START)
+                .setSince(START)
+                .build();
         desk.file.getMachines().add(foreign);
         desk.judge(hourOnDay(15));
 

@@ -4,6 +4,8 @@ import static dev.afterglow.alerts.cleanup.Fixtures.weights;
 
 import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.alerts.time.UtcGrid;
+import dev.afterglow.contract.ActionKind;
+import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.Decision;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.ExperimentKind;
@@ -11,6 +13,7 @@ import dev.afterglow.contract.ExperimentState;
 import dev.afterglow.contract.ProjectPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -25,6 +28,7 @@ final class RandomHistory {
     final TrafficLog traffic = new TrafficLog();
     Definitions definitions = Definitions.empty();
     PolicyHistory policies = Fixtures.defaults();
+    final List<AlertAction> actions = new ArrayList<>();
 
     RandomHistory(long seed) {
         random = new Random(seed);
@@ -40,6 +44,9 @@ final class RandomHistory {
         for (var burst = random.nextInt(8); burst > 0; burst--) {
             burst();
         }
+        for (var left = random.nextInt(12); left > 0; left--) {
+            actions.add(action());
+        }
         for (var silence = random.nextInt(4); silence > 0; silence--) {
             var start = UtcGrid.floorHour(moment());
             for (var hour = random.nextInt(60); hour >= 0; hour--) {
@@ -48,10 +55,11 @@ final class RandomHistory {
         }
     }
 
-    /** When somebody who judges only then misses nothing: the traffic of an hour, and definitions at their time. */
+    /** When somebody who judges only then misses nothing: the traffic of an hour, definitions and actions at theirs. */
     TreeSet<Instant> news() {
         var news = new TreeSet<Instant>();
         definitions.versions().forEach(version -> news.add(version.getEffectiveFrom()));
+        actions.forEach(action -> news.add(action.getAt()));
         traffic.quarterStarts().forEach(quarter -> news.add(UtcGrid.nextHour(quarter)));
         return news;
     }
@@ -87,6 +95,20 @@ final class RandomHistory {
                             case 2, 3 -> ExperimentState.ARCHIVED;
                             default -> ExperimentState.RUNNING;
                         });
+    }
+
+    /** On an alert that may or may not be there. */
+    private AlertAction action() {
+        var kinds = List.of("LEFTOVER_ROLLOUT", "LEFTOVER_ROLLOUT", "DECIDED_BUT_RUNNING", "ZOMBIE_TRAFFIC");
+        var alertId = kinds.get(random.nextInt(kinds.size())) + "/" + Fixtures.KEY
+                + (random.nextInt(4) == 0 ? "/second/" : "/-/") + (1 + random.nextInt(2));
+        var at = moment();
+        var action = random.nextInt(8) == 0
+                ? ActionKind.PERMANENT
+                : List.of(ActionKind.ACKNOWLEDGE, ActionKind.SNOOZE, ActionKind.SNOOZE, ActionKind.IMPLEMENTED)
+                        .get(random.nextInt(4));
+        var until = action == ActionKind.SNOOZE ? at.plusSeconds(1 + random.nextInt(300_000)) : null;
+        return Fixtures.action(alertId, Fixtures.KEY, action, at, until);
     }
 
     private void rules(ProjectPolicy.Builder builder) {

@@ -3,6 +3,7 @@ package dev.afterglow.streams.cleanup;
 import dev.afterglow.alerts.cleanup.CaseJudge;
 import dev.afterglow.alerts.cleanup.Definitions;
 import dev.afterglow.alerts.cleanup.OpenAlerts;
+import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.schemas.topic.ExperimentKey;
@@ -11,6 +12,7 @@ import dev.afterglow.state.DefinitionHistory;
 import dev.afterglow.state.ExperimentDeltas;
 import dev.afterglow.state.ExperimentUsage;
 import dev.afterglow.state.HourTraffic;
+import dev.afterglow.state.PermanentRun;
 import dev.afterglow.state.QuarterCount;
 import dev.afterglow.state.VariantQuarters;
 import dev.afterglow.streams.flow.AlertSender;
@@ -37,6 +39,7 @@ final class Casework {
 
     private final Policies policies;
     private final Duration settle;
+    private final String actionsTopic;
     private final ProcessorContext<Object, Object> context;
     private final AlertSender alerts;
     private final KeyValueStore<String, DefinitionHistory> definitions;
@@ -44,9 +47,11 @@ final class Casework {
     private final TrafficBook traffic;
     private final DueCases due;
 
-    Casework(Policies policies, Duration settle, ProcessorContext<Object, Object> context) {
+    /** @param actionsTopic topic of what people did about alerts */
+    Casework(Policies policies, Duration settle, String actionsTopic, ProcessorContext<Object, Object> context) {
         this.policies = policies;
         this.settle = settle;
+        this.actionsTopic = actionsTopic;
         this.context = context;
         alerts = new AlertSender(
                 context, CleanupTopology.STAGE, CleanupTopology.CLEANUP_ALERTS, CleanupTopology.OPEN_ALERTS);
@@ -89,7 +94,8 @@ final class Casework {
     /** Keeps a version, bills anew what it changes, and has the case judged when it takes effect. */
     void define(ExperimentKey experiment, ExperimentDefinition version, Optional<Instant> watermark) {
         var before = definitionsOf(experiment);
-        var history = before.with(version);
+        var file = cases.get(experiment.toString());
+        var history = before.with(version).permanentIn(file == null ? List.of() : file.getPermanentRuns());
         definitions.put(experiment.toString(), history.toHistory());
         var booking = rebook(experiment, history);
         if (!Objects.equals(teamOf(before), teamOf(history))) {
@@ -100,6 +106,14 @@ final class Casework {
         bill(experiment, history, booking, messages);
         messages.finish();
         due.add(version.getEffectiveFrom(), experiment);
+        watermark.ifPresent(this::advance);
+    }
+
+    /** Notes what somebody did about an alert, and has it judged at its time. */
+    void act(ExperimentKey experiment, AlertAction action, long offset, Optional<Instant> watermark) {
+        var key = experiment.toString();
+        cases.put(key, CaseJudge.note(cases.get(key), action, offset));
+        due.add(action.getAt(), experiment);
         watermark.ifPresent(this::advance);
     }
 
@@ -154,12 +168,30 @@ final class Casework {
                 new BookedTraffic(traffic, experiment),
                 at);
         cases.put(experiment.toString(), verdict.next());
+        verdict.refused()
+                .forEach(refused -> context.forward(
+                        RefusedAction.letter(
+                                refused, actionsTopic, context.taskId().partition()),
+                        CleanupTopology.DEAD_LETTERS));
+        exempt(experiment, history, before == null ? List.of() : before.getPermanentRuns(), verdict.next());
         if (verdict.next().getDueAt() != null) {
             due.add(verdict.next().getDueAt(), experiment);
         }
         for (CleanupAlert alert : verdict.alerts()) {
             send(experiment, alert);
         }
+    }
+
+    /** What was marked as permanent is no leftover from then on. */
+    private void exempt(ExperimentKey experiment, Definitions history, List<PermanentRun> known, CaseFile file) {
+        if (file.getPermanentRuns().equals(known)) {
+            return;
+        }
+        var marked = history.permanentIn(file.getPermanentRuns());
+        definitions.put(experiment.toString(), marked.toHistory());
+        var messages = usageMessages();
+        bill(experiment, marked, rebook(experiment, marked), messages);
+        messages.finish();
     }
 
     private Instant judgedAt(Instant complete, Optional<Instant> watermark) {
@@ -216,8 +248,19 @@ final class Casework {
 
     private void send(ExperimentKey experiment, CleanupAlert alert) {
         var envelope = new AlertSender.Envelope(
-                alert.getAlertId(), alert.getKind(), alert.getStatus(), experiment.toString(), alert.getAt());
+                alert.getAlertId(),
+                alert.getKind(),
+                alert.getStatus(),
+                experiment.toString(),
+                alert.getAt(),
+                acted(alert));
         alerts.send(envelope, alert, OpenAlerts.of(alert));
+    }
+
+    /** Tells messages of one state and time apart: of two, one was made by an action that was heard late. */
+    private static String acted(CleanupAlert alert) {
+        return (alert.getAcknowledgedBy() == null ? "" : "/acknowledged")
+                + (alert.getSnoozedUntil() == null ? "" : "/until/" + alert.getSnoozedUntil());
     }
 
     private static List<VariantQuarters> plus(HourTraffic before, List<QuarterCount> counts) {

@@ -24,7 +24,7 @@ import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
-/** Traffic and definitions to {@code cleanup-alerts} and {@code open-alerts}, and usage on to cost. */
+/** Traffic, definitions and what people did about alerts to {@code cleanup-alerts} and {@code open-alerts}, and usage on to cost. */
 public final class CleanupTopology {
 
     /** Name of the stage in progress reports. */
@@ -46,7 +46,7 @@ public final class CleanupTopology {
     static final String PROGRESS = "to-progress";
     static final String DEAD_LETTERS = "to-dead-letters";
 
-    private static final String[] BOTH = {"follow-traffic", "follow-definitions"};
+    private static final String[] ALL = {"follow-traffic", "follow-definitions", "follow-actions"};
 
     private final Topics topics;
     private final TopicSerdes serdes;
@@ -82,8 +82,16 @@ public final class CleanupTopology {
                         raw,
                         raw,
                         topics.experiments().name())
-                .addProcessor("follow-traffic", () -> new TrafficProcessor(policies, settle, interval), "traffic")
-                .addProcessor("follow-definitions", this::definitionProcessor, "experiments");
+                .addSource(
+                        AutoOffsetReset.earliest(),
+                        "alert-actions",
+                        raw,
+                        raw,
+                        topics.alertActions().name())
+                .addProcessor(
+                        "follow-traffic", () -> new TrafficProcessor(this::casework, policies, interval), "traffic")
+                .addProcessor("follow-definitions", this::definitionProcessor, "experiments")
+                .addProcessor("follow-actions", this::actionProcessor, "alert-actions");
         addStores(topology);
         addSink(topology, CLEANUP_ALERTS, topics.cleanupAlerts());
         addSink(topology, OPEN_ALERTS, topics.openAlerts());
@@ -95,13 +103,13 @@ public final class CleanupTopology {
                         new StringSerializer(),
                         serdes.of(usage).serializer(),
                         Routes.betweenStages(),
-                        BOTH)
+                        ALL)
                 .addSink(
                         DEAD_LETTERS,
                         topics.deadLetters().name(),
                         new ByteArraySerializer(),
                         new ByteArraySerializer(),
-                        "follow-definitions");
+                        ALL);
     }
 
     /** The watermark of a clean-up task: that of the one stage-2 task that writes its partition. */
@@ -111,23 +119,33 @@ public final class CleanupTopology {
 
     private static void addStores(Topology topology) {
         topology.addStateStore(new CommitHookBuilder(COMMIT), "follow-traffic")
-                .addStateStore(StateStores.onDisk(DEFINITIONS, StateSerde.of(DefinitionHistory.class)), BOTH)
-                .addStateStore(StateStores.onDisk(TRAFFIC_HOURS, StateSerde.of(HourTraffic.class)), BOTH)
-                .addStateStore(StateStores.onDisk(PROJECT_HOURS, Serdes.Long()), BOTH)
-                .addStateStore(StateStores.onDisk(CASES, StateSerde.of(CaseFile.class)), BOTH)
-                .addStateStore(StateStores.onHeapUncached(DUE, Serdes.Long()), BOTH)
-                .addStateStore(StateStores.onHeapUncached(APPLIED_POLICIES, Serdes.Long()), BOTH)
-                .addStateStore(StateStores.onHeapUncached(WATERMARKS, Serdes.Long()), BOTH);
+                .addStateStore(StateStores.onDisk(DEFINITIONS, StateSerde.of(DefinitionHistory.class)), ALL)
+                .addStateStore(StateStores.onDisk(TRAFFIC_HOURS, StateSerde.of(HourTraffic.class)), ALL)
+                .addStateStore(StateStores.onDisk(PROJECT_HOURS, Serdes.Long()), ALL)
+                .addStateStore(StateStores.onDisk(CASES, StateSerde.of(CaseFile.class)), ALL)
+                .addStateStore(StateStores.onHeapUncached(DUE, Serdes.Long()), ALL)
+                .addStateStore(StateStores.onHeapUncached(APPLIED_POLICIES, Serdes.Long()), ALL)
+                .addStateStore(StateStores.onHeapUncached(WATERMARKS, Serdes.Long()), ALL);
     }
 
     private void addSink(Topology topology, String name, Topic<?> topic) {
         topology.addSink(
-                name, topic.name(), new StringSerializer(), serdes.of(topic).serializer(), BOTH);
+                name, topic.name(), new StringSerializer(), serdes.of(topic).serializer(), ALL);
     }
 
     private Processor<byte[], byte[], Object, Object> definitionProcessor() {
         var topic = topics.experiments();
         return new DefinitionProcessor(
-                policies, settle, topic.name(), serdes.of(topic).deserializer());
+                this::casework, topic.name(), serdes.of(topic).deserializer());
+    }
+
+    private Processor<byte[], byte[], Object, Object> actionProcessor() {
+        var topic = topics.alertActions();
+        return new ActionProcessor(
+                this::casework, topic.name(), serdes.of(topic).deserializer());
+    }
+
+    private Casework casework(ProcessorContext<Object, Object> context) {
+        return new Casework(policies, settle, topics.alertActions().name(), context);
     }
 }

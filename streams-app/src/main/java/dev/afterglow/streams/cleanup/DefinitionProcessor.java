@@ -4,9 +4,8 @@ import dev.afterglow.alerts.cleanup.Definitions;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.streams.deadletter.ConfigurationReader;
-import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.WatermarkTracker;
-import java.time.Duration;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -15,17 +14,18 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Takes versions of definitions; what is no definition, or not that of its key, is a dead letter. */
 final class DefinitionProcessor implements Processor<byte[], byte[], Object, Object> {
 
-    private final Policies policies;
-    private final Duration settle;
+    private final Function<ProcessorContext<Object, Object>, Casework> cases;
     private final ConfigurationReader<ExperimentDefinition> reader;
 
     private ProcessorContext<Object, Object> context;
     private Casework casework;
     private WatermarkTracker watermark;
 
-    DefinitionProcessor(Policies policies, Duration settle, String topic, Deserializer<ExperimentDefinition> values) {
-        this.policies = policies;
-        this.settle = settle;
+    DefinitionProcessor(
+            Function<ProcessorContext<Object, Object>, Casework> cases,
+            String topic,
+            Deserializer<ExperimentDefinition> values) {
+        this.cases = cases;
         this.reader = new ConfigurationReader<>(
                 topic, values, definition -> keyOf(definition).toString(), Definitions::problems);
     }
@@ -33,7 +33,7 @@ final class DefinitionProcessor implements Processor<byte[], byte[], Object, Obj
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
-        casework = new Casework(policies, settle, context);
+        casework = cases.apply(context);
         watermark = CleanupTopology.watermark(context);
     }
 

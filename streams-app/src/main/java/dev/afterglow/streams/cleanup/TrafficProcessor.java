@@ -13,6 +13,7 @@ import dev.afterglow.streams.flow.WatermarkTracker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -25,8 +26,8 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
     /** Cases and costs are judged by the hour: the more of the traffic is taken together, the less they cost. */
     private static final Duration BOOK_AFTER = Duration.ofSeconds(4);
 
+    private final Function<ProcessorContext<Object, Object>, Casework> cases;
     private final Policies policies;
-    private final Duration settle;
     private final Duration interval;
 
     private ProcessorContext<Object, Object> context;
@@ -37,16 +38,16 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
     private long seenRevision;
     private Instant passedOn;
 
-    TrafficProcessor(Policies policies, Duration settle, Duration interval) {
+    TrafficProcessor(Function<ProcessorContext<Object, Object>, Casework> cases, Policies policies, Duration interval) {
+        this.cases = cases;
         this.policies = policies;
-        this.settle = settle;
         this.interval = interval;
     }
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
-        casework = new Casework(policies, settle, context);
+        casework = cases.apply(context);
         appliedPolicies = context.getStateStore(CleanupTopology.APPLIED_POLICIES);
         watermark = CleanupTopology.watermark(context);
         // A task whose transaction was aborted starts again with this very object, and what it had applied is undone.

@@ -17,5 +17,7 @@ public enum DeadLetterReason {
     /** It claims to have happened after its arrival by more than clocks differ. */
     FUTURE,
     /** It is for an hour whose count was published for the last time and is no longer kept. */
-    SEALED
+    SEALED,
+    /** Somebody acts on an alert that is not open, or never was. */
+    NO_OPEN_ALERT
 }

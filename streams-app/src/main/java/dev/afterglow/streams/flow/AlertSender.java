@@ -37,8 +37,18 @@ public final class AlertSender {
         this.openAlerts = openAlerts;
     }
 
-    /** What all kinds of alert have. */
-    public record Envelope(String alertId, Enum<?> kind, AlertStatus status, String subject, Instant at) {}
+    /**
+     * What all kinds of alert have.
+     *
+     * @param acted what people did about it, to tell apart messages of one state and time; mostly empty
+     */
+    public record Envelope(String alertId, Enum<?> kind, AlertStatus status, String subject, Instant at, String acted) {
+
+        /** Of an alert about which nobody did anything. */
+        public Envelope(String alertId, Enum<?> kind, AlertStatus status, String subject, Instant at) {
+            this(alertId, kind, status, subject, at, "");
+        }
+    }
 
     /** Sends an operator alert. */
     public void send(OperatorAlert alert) {
@@ -52,7 +62,7 @@ public final class AlertSender {
         long now = context.currentSystemTimeMs();
         var state = CloudEvents.word(envelope.status());
         var headers = CloudEvents.headers(
-                envelope.alertId() + '/' + state + '/' + envelope.at(),
+                envelope.alertId() + '/' + state + '/' + envelope.at() + envelope.acted(),
                 stage,
                 CloudEvents.word(envelope.kind()) + '.' + state,
                 envelope.subject(),

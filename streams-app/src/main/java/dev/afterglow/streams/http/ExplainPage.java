@@ -5,13 +5,18 @@ import dev.afterglow.alerts.cleanup.Explanation;
 import dev.afterglow.alerts.cleanup.ExplanationText;
 import dev.afterglow.alerts.cleanup.Finding;
 import dev.afterglow.alerts.cleanup.OpenOne;
+import dev.afterglow.contract.ActionKind;
+import dev.afterglow.contract.AlertStatus;
+import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.state.PermanentRun;
 import dev.afterglow.streams.readmodel.AlertMessage;
 import dev.afterglow.streams.readmodel.ReadModelView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Why an experiment is, or is not, flagged. */
 final class ExplainPage {
@@ -62,10 +67,30 @@ final class ExplainPage {
         }
         return Explanation.of(
                 key,
-                configured.definitions(),
+                configured.definitions().permanentIn(permanentRuns(view, key)),
                 configured.policies(),
                 new PublishedTraffic(hours),
                 sources.clock().instant());
+    }
+
+    /** Runs that somebody marked as permanent while the alert was open. */
+    private static List<PermanentRun> permanentRuns(ReadModelView view, ExperimentKey key) {
+        return view.actions(key.toString()).stream()
+                .filter(action -> action.getAction() == ActionKind.PERMANENT)
+                .flatMap(action -> lastBefore(view.history(action.getAlertId()), action.getAt())
+                        .filter(alert -> alert.getStatus() != AlertStatus.RESOLVED)
+                        .map(alert -> new PermanentRun(alert.getRun(), action.getAt()))
+                        .stream())
+                .toList();
+    }
+
+    private static Optional<CleanupAlert> lastBefore(List<AlertMessage> history, Instant at) {
+        return history.stream()
+                .filter(message -> message.at().isBefore(at))
+                .map(AlertMessage::message)
+                .filter(CleanupAlert.class::isInstance)
+                .map(CleanupAlert.class::cast)
+                .reduce((earlier, later) -> later);
     }
 
     private static OpenOne open(AlertMessage alert) {

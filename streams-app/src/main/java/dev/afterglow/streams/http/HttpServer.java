@@ -94,14 +94,21 @@ public final class HttpServer implements AutoCloseable {
         new ExplainPage(sources).addTo(config.routes);
         new CostPages(sources).addTo(config.routes);
         new AlertPages(sources).addTo(config.routes);
+        new ActionPages(sources).addTo(config.routes);
         new ConservationPages(sources).addTo(config.routes);
         config.routes.exception(ApiException.class, HttpServer::refuse);
+        config.routes.exception(UnavailableException.class, HttpServer::unavailable);
         config.routes.exception(HttpResponseException.class, HttpServer::notServed);
         config.routes.exception(Exception.class, HttpServer::fail);
     }
 
     private static void refuse(ApiException e, Context context) {
         Json.answer(context, e.status(), new ErrorBody(e.getMessage(), e.remedy()));
+    }
+
+    private static void unavailable(UnavailableException e, Context context) {
+        LOGGER.atWarn().setCause(e).addKeyValue("path", context.path()).log("A request could not be met");
+        Json.answer(context, 503, new ErrorBody(e.getMessage(), "look whether it is there, then ask again"));
     }
 
     private static void notServed(HttpResponseException e, Context context) {

@@ -1,11 +1,13 @@
 package dev.afterglow.streams.http;
 
+import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.streams.progress.SettlementStatus;
 import dev.afterglow.streams.readmodel.ReadModelView;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -18,6 +20,8 @@ import java.util.function.Supplier;
  * @param metrics all metrics in Prometheus' text format
  * @param rollout name of the status of an experiment under its definition in force, such as {@code FULL_ROLLOUT}
  * @param configured what an experiment is judged by; empty until it has been read
+ * @param actions takes what somebody did about an alert, and returns when it is safe; throws
+ *     {@link UnavailableException} when that cannot be said
  * @param clock the present, which decides the definition in force and the current period
  */
 public record HttpSources(
@@ -27,4 +31,5 @@ public record HttpSources(
         Supplier<String> metrics,
         Function<ExperimentDefinition, String> rollout,
         Function<ExperimentKey, Optional<Configured>> configured,
+        Consumer<AlertAction> actions,
         Clock clock) {}

@@ -1,6 +1,7 @@
 package dev.afterglow.streams.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -8,15 +9,21 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.avro.generic.IndexedRecord;
 
 /** How answers are written: records by their components, contracts by their fields, instants as ISO 8601 in UTC. */
 final class Json {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
+            .addModule(new SimpleModule()
+                    .addSerializer(Instant.class, ToStringSerializer.instance)
+                    .addDeserializer(Instant.class, new InstantText()))
             .build();
 
     private Json() {}
@@ -30,6 +37,26 @@ final class Json {
 
     static void answer(Context context, Object body) {
         answer(context, 200, body);
+    }
+
+    /** @throws ApiException when the body is not what the type says; the answer names the field */
+    static <T> T read(byte[] body, Class<T> type) {
+        try {
+            return MAPPER.readValue(body, type);
+        } catch (IOException e) {
+            var at = e instanceof JsonMappingException mapping
+                    ? mapping.getPath().stream()
+                            .map(JsonMappingException.Reference::getFieldName)
+                            .collect(Collectors.joining("."))
+                    : "";
+            throw ApiException.badRequest(
+                    "the body cannot be read" + (at.isEmpty() ? "" : ": " + at),
+                    "send one JSON object with "
+                            + Arrays.stream(type.getRecordComponents())
+                                    .map(RecordComponent::getName)
+                                    .collect(Collectors.joining(", "))
+                            + "; times as 2026-12-01T09:00:00Z");
+        }
     }
 
     /** The fields of a contract under their names, nested ones included. */

@@ -1,6 +1,7 @@
 package dev.afterglow.streams.readmodel;
 
 import dev.afterglow.contract.AccountCost;
+import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.CostAlert;
 import dev.afterglow.contract.ExperimentCost;
@@ -23,6 +24,7 @@ final class Codecs {
     static final AvroBytes<CostAlert> COST_ALERT = new AvroBytes<>(CostAlert.class);
     static final AvroBytes<OperatorAlert> OPERATOR_ALERT = new AvroBytes<>(OperatorAlert.class);
     static final AvroBytes<OpenAlert> OPEN_ALERT = new AvroBytes<>(OpenAlert.class);
+    static final AvroBytes<AlertAction> ACTION = new AvroBytes<>(AlertAction.class);
     static final AvroBytes<ExperimentOutcome> OUTCOME = new AvroBytes<>(ExperimentOutcome.class);
     static final AvroBytes<IntakeLedger> LEDGER = new AvroBytes<>(IntakeLedger.class);
     static final AvroBytes<Progress> PROGRESS = new AvroBytes<>(Progress.class);

@@ -1,6 +1,7 @@
 package dev.afterglow.streams.readmodel;
 
 import dev.afterglow.contract.AccountCost;
+import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.CostAlert;
 import dev.afterglow.contract.ExperimentCost;
@@ -37,6 +38,7 @@ final class Format {
                                 OperatorAlert.getClassSchema(),
                                 OpenAlert.getClassSchema(),
                                 ExperimentOutcome.getClassSchema(),
+                                AlertAction.getClassSchema(),
                                 IntakeLedger.getClassSchema(),
                                 Progress.getClassSchema())
                         .map(Format::fingerprint)

@@ -40,6 +40,14 @@ final class Keys {
         return Table.ALERT_HISTORY.key(alertId + '\0');
     }
 
+    static byte[] action(String subject, Instant at, long offset) {
+        return numbered(Table.ACTIONS, subject, at.toEpochMilli(), offset);
+    }
+
+    static byte[] actions(String subject) {
+        return Table.ACTIONS.key(subject + '\0');
+    }
+
     /** The text between the prefix and the two numbers. */
     static String textOfNumbered(byte[] key) {
         return new String(key, 1, key.length - 2 - 2 * Long.BYTES, StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package dev.afterglow.streams.readmodel;
 
+import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.CostAlert;
 import dev.afterglow.contract.ExperimentDefinition;
@@ -35,6 +36,7 @@ final class Projection {
         this.decoders = decoders;
         on(topics.impressions(), this::impressions);
         on(topics.experiments(), this::definitions);
+        on(topics.alertActions(), this::actions);
         on(topics.cleanupAlerts(), this::cleanupAlerts);
         on(topics.costAlerts(), this::costAlerts);
         on(topics.operatorAlerts(), this::operatorAlerts);
@@ -116,6 +118,11 @@ final class Projection {
         requireValue(value);
         var identity = ExperimentKey.parse(text(source.key())).toString();
         batch.put(Keys.definition(identity, value), Codecs.DEFINITION.encode(value));
+    }
+
+    private void actions(Batch batch, ConsumerRecord<byte[], byte[]> source, AlertAction value) {
+        requireValue(value);
+        batch.put(Keys.action(value.getSubject(), value.getAt(), source.offset()), Codecs.ACTION.encode(value));
     }
 
     private void cleanupAlerts(Batch batch, ConsumerRecord<byte[], byte[]> source, CleanupAlert value) {

@@ -1,6 +1,7 @@
 package dev.afterglow.streams.readmodel;
 
 import dev.afterglow.contract.AccountCost;
+import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.ExperimentCost;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.ExperimentOutcome;
@@ -108,6 +109,20 @@ public final class ReadModelView implements AutoCloseable {
         reader.scan(Table.ALERTS.key(""), (key, value) -> byId.put(Table.rest(key), AlertMessage.decode(value)));
         openAlerts().forEach(open -> byId.putIfAbsent(open.alertId(), open));
         return List.copyOf(byId.values());
+    }
+
+    /** The newest message of an alert, if it is known. */
+    public Optional<AlertMessage> alert(String alertId) {
+        return Optional.ofNullable(reader.get(Table.ALERTS.key(alertId)))
+                .map(AlertMessage::decode)
+                .or(() -> Optional.ofNullable(reader.get(Table.OPEN_ALERTS.key(alertId)))
+                        .map(Codecs.OPEN_ALERT::decode)
+                        .map(AlertMessage::of));
+    }
+
+    /** What people did about the alerts of a subject, by time; also what could not be taken. */
+    public List<AlertAction> actions(String subject) {
+        return list(Keys.actions(subject), Codecs.ACTION);
     }
 
     /** The messages about one alert, oldest first. */

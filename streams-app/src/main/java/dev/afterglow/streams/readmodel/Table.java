@@ -16,6 +16,7 @@ enum Table {
     ALERT_HISTORY('h'),
     OPEN_ALERTS('n'),
     OUTCOMES('u'),
+    ACTIONS('x'),
     LEDGERS('l'),
     PROGRESS('p');
 

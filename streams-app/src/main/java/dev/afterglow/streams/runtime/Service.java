@@ -231,7 +231,8 @@ public final class Service implements AutoCloseable {
                 topics.experiments().name(),
                 topics.projects().name(),
                 topics.pricePlans().name(),
-                topics.budgets().name());
+                topics.budgets().name(),
+                topics.alertActions().name());
     }
 
     private Map<String, String> groups() {
@@ -256,6 +257,10 @@ public final class Service implements AutoCloseable {
                 metrics::scrape,
                 RolloutStatus::nameOf,
                 this::configured,
+                closing(new ActionSender(
+                        config.producerSettings(),
+                        topics.alertActions(),
+                        serdes.of(topics.alertActions()).serializer())),
                 clock);
     }
 

@@ -5,6 +5,9 @@ import static dev.afterglow.streams.readmodel.Samples.BUTTON;
 import static dev.afterglow.streams.readmodel.Samples.HOUR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.afterglow.contract.ActionKind;
+import dev.afterglow.contract.AlertAction;
+import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.streams.readmodel.Samples;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +36,34 @@ class ExplainPageTest extends ServedModel {
                         .body())
                 .startsWith("shop/test/a/b %ü: flagged as LEFTOVER_ROLLOUT\n")
                 .endsWith("\nNo alert is open.\n");
+    }
+
+    @Test
+    void saysThatSomebodyMarkedItAsPermanent() throws Exception {
+        // given
+        var since = HOUR.minus(Duration.ofDays(40));
+        var alertId = "LEFTOVER_ROLLOUT/shop/production/button/-/1";
+        defined.put(BUTTON, List.of(Samples.definition(BUTTON, 1, since)));
+        count(BUTTON, "on", 7);
+        model.put(
+                TOPICS.cleanupAlerts(),
+                BUTTON.toString(),
+                Samples.cleanupAlert(alertId, AlertStatus.OPEN, HOUR.minus(Duration.ofDays(26))));
+        var action = AlertAction.newBuilder()
+                .setAlertId(alertId)
+                .setSubject(BUTTON.toString())
+                .setAction(ActionKind.PERMANENT)
+                .setAt(HOUR.minus(Duration.ofDays(20)))
+                .setBy("ada")
+                .build();
+
+        // when
+        model.put(TOPICS.alertActions(), BUTTON.toString(), action);
+
+        // then
+        var explained = get("/api/v1/experiments/shop/production/button/explain", 200);
+        assertThat(explained.get("flagged").asBoolean()).isFalse();
+        assertThat(explained.at("/rules/0/checks/1/found").asText()).isEqualTo("it is marked as permanent");
     }
 
     @Test

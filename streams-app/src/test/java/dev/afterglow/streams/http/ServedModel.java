@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.afterglow.alerts.cleanup.Definitions;
 import dev.afterglow.alerts.policy.PolicyHistory;
+import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.streams.progress.SettlementStatus;
@@ -20,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,8 @@ abstract class ServedModel {
     boolean ready;
     Map<ExperimentKey, List<ExperimentDefinition>> defined;
     SettlementStatus status;
+    List<AlertAction> acted;
+    boolean writable;
 
     @BeforeAll
     void start() {
@@ -61,6 +65,8 @@ abstract class ServedModel {
         model = new FilledReadModel(directory);
         ready = true;
         defined = new HashMap<>();
+        acted = new ArrayList<>();
+        writable = true;
         status = new SettlementStatus(
                 true, Optional.of(HOUR), Optional.of(HOUR), HOUR.plusSeconds(1), Map.of("intake", 0L));
     }
@@ -78,7 +84,15 @@ abstract class ServedModel {
                 () -> "metrics",
                 RolloutStatus::nameOf,
                 this::configured,
+                this::act,
                 Clock.fixed(HOUR, ZoneOffset.UTC));
+    }
+
+    private void act(AlertAction action) {
+        if (!writable) {
+            throw new UnavailableException("the brokers are away", null);
+        }
+        acted.add(action);
     }
 
     private Optional<Configured> configured(ExperimentKey experiment) {
@@ -107,6 +121,21 @@ abstract class ServedModel {
     HttpResponse<String> send(String path) throws Exception {
         return client.send(
                 HttpRequest.newBuilder(URI.create(server.url() + path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Posts JSON, in which quotes may be single for the sake of the reader. */
+    JsonNode post(String path, String body, int status) throws Exception {
+        var response = send(path, "application/json", body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        return JSON.readTree(response.body());
+    }
+
+    HttpResponse<String> send(String path, String type, String body) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(server.url() + path))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     static String fields(JsonNode node, String... names) {

@@ -1,0 +1,356 @@
+package dev.afterglow.alerts.cleanup;
+
+import static dev.afterglow.alerts.cleanup.Fixtures.KEY;
+import static dev.afterglow.alerts.cleanup.Fixtures.START;
+import static dev.afterglow.alerts.cleanup.Fixtures.day;
+import static dev.afterglow.alerts.cleanup.Fixtures.full;
+import static dev.afterglow.alerts.cleanup.Fixtures.hourOnDay;
+import static dev.afterglow.alerts.cleanup.Fixtures.inState;
+import static dev.afterglow.alerts.cleanup.Fixtures.policy;
+import static dev.afterglow.alerts.cleanup.Fixtures.split;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.afterglow.contract.ActionKind;
+import dev.afterglow.contract.AlertStatus;
+import dev.afterglow.contract.CleanupAlert;
+import dev.afterglow.contract.ExperimentState;
+import dev.afterglow.contract.NextStep;
+import dev.afterglow.contract.Resolution;
+import dev.afterglow.contract.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of an alert on which somebody acts. It is a leftover since 2026-11-03 09:20, and opens on day 14 at 10:00. */
+class ActionsTest {
+
+    private static final String ALERT = "LEFTOVER_ROLLOUT/shop/production/checkout-cta/-/1";
+
+    /** Within an hour, as people act. */
+    private static final Instant NIGHT = hourOnDay(15).plus(Duration.ofMinutes(17));
+
+    private final Desk desk = new Desk();
+
+    @Test
+    void tellsWhoAcknowledgedOnceAndLeavesTheStateAsItIs() {
+        // given
+        open(60);
+
+        // when
+        act(ActionKind.ACKNOWLEDGE, NIGHT);
+        desk.judge(NIGHT);
+        desk.judge(hourOnDay(16));
+
+        // then
+        assertThat(last())
+                .extracting(CleanupAlert::getStatus, CleanupAlert::getAt)
+                .containsExactly(AlertStatus.OPEN, NIGHT);
+        assertThat(last().getAlertId()).isEqualTo(ALERT);
+        assertThat(last().getAcknowledgedBy()).isEqualTo("ada");
+        assertThat(last().getSummary()).endsWith(" Acknowledged by ada.");
+        assertThat(desk.alerts).hasSize(2);
+    }
+
+    @Test
+    void keepsTheAcknowledgementForTheRestOfTheEpisode() {
+        // given
+        open(60);
+        act(ActionKind.ACKNOWLEDGE, NIGHT);
+        desk.judge(NIGHT);
+
+        // when
+        desk.followDueTimes(hourOnDay(30));
+
+        // then
+        assertThat(last().getStatus()).isEqualTo(AlertStatus.ESCALATED);
+        assertThat(last().getAcknowledgedBy()).isEqualTo("ada");
+    }
+
+    @Test
+    void isQuietWhileSnoozedAndWakesByItself() {
+        // given
+        open(60);
+        snooze(NIGHT, hourOnDay(20).plusSeconds(60));
+
+        // when
+        desk.judge(NIGHT);
+        desk.followDueTimes(hourOnDay(25));
+
+        // then it wakes at the first full hour
+        assertThat(statuses()).containsExactly(AlertStatus.OPEN, AlertStatus.SNOOZED, AlertStatus.OPEN);
+        assertThat(desk.alerts.get(1).getSnoozedUntil()).isEqualTo(hourOnDay(20).plusSeconds(60));
+        assertThat(desk.alerts.get(1).getSummary()).endsWith(" Snoozed until 2026-11-23 10:01 UTC.");
+        assertThat(last().getAt()).isEqualTo(hourOnDay(20).plus(Duration.ofHours(1)));
+        assertThat(last().getSnoozedUntil()).isNull();
+    }
+
+    @Test
+    void wakesAsCriticalWhenItBecameSoMeanwhile() {
+        // given
+        open(60);
+        snooze(NIGHT, hourOnDay(40));
+
+        // when
+        desk.judge(NIGHT);
+        desk.followDueTimes(hourOnDay(41));
+
+        // then nothing was told on day 30
+        assertThat(statuses()).containsExactly(AlertStatus.OPEN, AlertStatus.SNOOZED, AlertStatus.ESCALATED);
+        assertThat(last().getAt()).isEqualTo(hourOnDay(40));
+    }
+
+    @Test
+    void staysCriticalBehindASnoozeWhateverThePolicySaysThen() {
+        // given
+        open(60);
+        desk.followDueTimes(hourOnDay(31));
+        snooze(day(32), hourOnDay(34));
+        desk.judge(day(32));
+
+        // when
+        desk.under(policy(rules -> rules.setCriticalAfterDays(90)));
+        desk.followDueTimes(hourOnDay(35));
+
+        // then
+        assertThat(desk.alerts.get(2).getStatus()).isEqualTo(AlertStatus.SNOOZED);
+        assertThat(desk.alerts.get(2).getSeverity()).isEqualTo(Severity.CRITICAL);
+        assertThat(last().getStatus()).isEqualTo(AlertStatus.ESCALATED);
+    }
+
+    @Test
+    void resolvesWhileSnoozed() {
+        // given
+        open(60);
+        snooze(NIGHT, hourOnDay(40));
+        desk.judge(NIGHT);
+
+        // when
+        desk.define(inState(2, day(18), ExperimentState.ARCHIVED));
+        desk.judge(day(18));
+
+        // then
+        assertThat(statuses()).containsExactly(AlertStatus.OPEN, AlertStatus.SNOOZED, AlertStatus.RESOLVED);
+        assertThat(last().getResolution()).isEqualTo(Resolution.ARCHIVED);
+        assertThat(last().getSnoozedUntil()).isNull();
+    }
+
+    @Test
+    void ofTwoSnoozesTheLaterOneHolds() {
+        // given
+        open(60);
+        snooze(NIGHT, hourOnDay(40));
+        desk.judge(NIGHT);
+
+        // when
+        snooze(day(16), hourOnDay(18));
+        desk.judge(day(16));
+        desk.followDueTimes(hourOnDay(19));
+
+        // then
+        assertThat(statuses())
+                .containsExactly(AlertStatus.OPEN, AlertStatus.SNOOZED, AlertStatus.SNOOZED, AlertStatus.OPEN);
+        assertThat(last().getAt()).isEqualTo(hourOnDay(18));
+    }
+
+    @Test
+    void ignoresASnoozeThatIsOverWhenItIsHeardOf() {
+        // given
+        open(60);
+        desk.judge(hourOnDay(20));
+
+        // when
+        snooze(NIGHT, hourOnDay(16));
+        desk.judge(hourOnDay(20));
+
+        // then
+        assertThat(desk.alerts).hasSize(1);
+    }
+
+    @Test
+    void ticksTheStepsThatSomebodySaysAreDone() {
+        // given
+        open(60);
+
+        // when
+        act(ActionKind.IMPLEMENTED, NIGHT);
+        act(ActionKind.DOCUMENTED, NIGHT);
+        desk.judge(NIGHT);
+
+        // then one message tells both
+        assertThat(desk.alerts).hasSize(2);
+        assertThat(last().getNextSteps())
+                .extracting(NextStep::getDone)
+                .containsExactly(false, true, false, true, false);
+    }
+
+    @Test
+    void exemptsTheRunFromTheTimeOnAtWhichSomebodyMarkedItAsPermanent() {
+        // given
+        open(60);
+        act(ActionKind.PERMANENT, NIGHT);
+
+        // when
+        desk.judge(NIGHT);
+        desk.define(split(2, day(17)), full(3, day(18)));
+        desk.judge(day(17));
+        desk.judge(day(18));
+        desk.judge(hourOnDay(40));
+
+        // then
+        assertThat(statuses()).containsExactly(AlertStatus.OPEN, AlertStatus.RESOLVED);
+        assertThat(last().getResolution()).isEqualTo(Resolution.EXEMPTED);
+        assertThat(last().getAt()).isEqualTo(NIGHT);
+        var marked = desk.definitions.permanentIn(desk.file.getPermanentRuns());
+        assertThat(marked.leftoverIntervals(desk.policies)).containsExactly(new Interval(START, NIGHT));
+        assertThat(marked.permanentIn(desk.file.getPermanentRuns()).versions()).isEqualTo(marked.versions());
+    }
+
+    @Test
+    void judgesTheNextRunOfWhatWasPermanentAnew() {
+        // given
+        open(60);
+        act(ActionKind.PERMANENT, NIGHT);
+        desk.judge(NIGHT);
+
+        // when
+        desk.define(full(2, day(16), version -> version.setRun("second")));
+        desk.judge(day(16));
+        desk.judge(hourOnDay(31));
+
+        // then
+        assertThat(last().getRun()).isEqualTo("second");
+        assertThat(last().getStatus()).isEqualTo(AlertStatus.OPEN);
+    }
+
+    @Test
+    void waitsForTheTimeAtWhichItWasDone() {
+        // given
+        open(60);
+        act(ActionKind.ACKNOWLEDGE, NIGHT);
+
+        // when
+        desk.judge(NIGHT.minusSeconds(1));
+
+        // then
+        assertThat(desk.alerts).hasSize(1);
+        assertThat(desk.file.getDueAt()).isEqualTo(NIGHT);
+        assertThat(desk.file.getPendingActions()).hasSize(1);
+    }
+
+    @Test
+    void tellsOfAnActionThatIsHeardLateAtTheTimeThatTheCaseHasReached() {
+        // given
+        open(60);
+        desk.judge(hourOnDay(20));
+
+        // when
+        act(ActionKind.ACKNOWLEDGE, NIGHT);
+        desk.judge(hourOnDay(20));
+
+        // then
+        assertThat(last().getAt()).isEqualTo(hourOnDay(20));
+        assertThat(last().getAcknowledgedBy()).isEqualTo("ada");
+    }
+
+    @Test
+    void refusesAnActionOnAnAlertThatWasResolved() {
+        // given
+        open(60);
+        desk.define(inState(2, day(16), ExperimentState.ARCHIVED));
+        desk.judge(day(16));
+
+        // when
+        act(ActionKind.ACKNOWLEDGE, day(17));
+        var verdict = desk.verdict(day(17));
+
+        // then
+        assertThat(verdict.refused()).singleElement().satisfies(refused -> {
+            assertThat(refused.why()).contains("resolved before");
+            assertThat(refused.action().getAlertId()).isEqualTo(ALERT);
+        });
+        assertThat(verdict.alerts()).isEmpty();
+        assertThat(verdict.next().getPendingActions()).isEmpty();
+    }
+
+    @Test
+    void refusesAnActionOnAnEarlierEpisodeAsResolved() {
+        // given
+        open(60);
+        desk.define(split(2, day(16)), full(3, day(17)));
+        desk.judge(day(16));
+        desk.judge(day(17));
+        desk.judge(hourOnDay(32));
+        assertThat(last().getEpisode()).isEqualTo(2);
+
+        // when
+        act(ActionKind.SNOOZE, day(33));
+
+        // then
+        assertThat(desk.verdict(day(33)).refused())
+                .extracting(Verdict.Refused::why)
+                .containsExactly("the alert was resolved before: nothing is left to act upon");
+    }
+
+    @Test
+    void refusesAnActionOnAnAlertThatNeverWas() {
+        // given
+        desk.define(full(1, START)).judge(START);
+        act(ActionKind.ACKNOWLEDGE, day(1));
+
+        // then
+        assertThat(desk.verdict(day(1)).refused())
+                .extracting(Verdict.Refused::why)
+                .containsExactly("there was no such alert by then: take the alert id from the alert");
+    }
+
+    @Test
+    void refusesAnActionOnAnExperimentOfWhichNothingIsKnown() {
+        act(ActionKind.ACKNOWLEDGE, NIGHT);
+
+        assertThat(desk.verdict(NIGHT).refused()).hasSize(1);
+    }
+
+    @Test
+    void theNextEpisodeBeginsWithNothingDone() {
+        // given
+        open(60);
+        act(ActionKind.ACKNOWLEDGE, NIGHT);
+        act(ActionKind.IMPLEMENTED, NIGHT);
+        desk.judge(NIGHT);
+
+        // when
+        desk.define(split(2, day(16)), full(3, day(17)));
+        desk.judge(day(16));
+        desk.judge(day(17));
+        desk.judge(hourOnDay(32));
+
+        // then
+        assertThat(last().getEpisode()).isEqualTo(2);
+        assertThat(last().getAcknowledgedBy()).isNull();
+        assertThat(last().getNextSteps().get(1).getDone()).isFalse();
+    }
+
+    private void act(ActionKind kind, Instant at) {
+        desk.act(Fixtures.action(ALERT, KEY, kind, at, kind == ActionKind.SNOOZE ? at.plusSeconds(3_600) : null));
+    }
+
+    private void snooze(Instant at, Instant until) {
+        desk.act(Fixtures.action(ALERT, KEY, ActionKind.SNOOZE, at, until));
+    }
+
+    private CleanupAlert last() {
+        return desk.alerts.get(desk.alerts.size() - 1);
+    }
+
+    private List<AlertStatus> statuses() {
+        return desk.alerts.stream().map(CleanupAlert::getStatus).toList();
+    }
+
+    /** Open on day 14, with impressions up to 09:15 of the last day given. */
+    private void open(long lastDay) {
+        desk.define(full(1, START)).traffic.hourly(START, day(lastDay), 5);
+        desk.judge(hourOnDay(14));
+        assertThat(statuses()).containsExactly(AlertStatus.OPEN);
+    }
+}
