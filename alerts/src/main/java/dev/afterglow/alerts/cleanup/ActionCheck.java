@@ -10,6 +10,7 @@ import java.util.List;
 /** Whether an action on a clean-up alert says what it has to. */
 public final class ActionCheck {
 
+    private static final int LONGEST_ID = 2_000;
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_TEXT = 10_000;
 
@@ -19,9 +20,10 @@ public final class ActionCheck {
     public static List<String> problems(AlertAction action) {
         var problems = new ArrayList<String>();
         if (!isAbout(action.getAlertId(), action.getSubject())) {
-            problems.add("subject: '" + action.getSubject() + "' is not what the alert '" + action.getAlertId()
-                    + "' is about: give the project/environment/experiment of a clean-up alert and its alert id, as the"
-                    + " alert has them; no other alerts can be acted upon");
+            problems.add(
+                    "subject: it is not what the alert in alertId is about: give the project/environment/experiment of"
+                            + " a clean-up alert and its alert id, as the alert has them and in at most " + LONGEST_ID
+                            + " characters; no other alerts can be acted upon");
         }
         if (action.getAction() == ActionKind.UNKNOWN) {
             problems.add("action: not known; give ACKNOWLEDGE, SNOOZE, IMPLEMENTED, DOCUMENTED or PERMANENT");
@@ -63,10 +65,14 @@ public final class ActionCheck {
 
     /** Ids of clean-up alerts are {@code kind/project/environment/experiment/run/episode}. */
     private static boolean isAbout(String alertId, String subject) {
+        if (alertId.length() > LONGEST_ID || subject.length() > LONGEST_ID) {
+            return false;
+        }
         try {
             var parts = alertId.split("/", -1);
             return parts.length == 6
-                    && ExperimentKey.parse(subject).toString().equals(parts[1] + '/' + parts[2] + '/' + parts[3]);
+                    && subject.equals(parts[1] + '/' + parts[2] + '/' + parts[3])
+                    && subject.equals(ExperimentKey.parse(subject).toString());
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -54,7 +54,7 @@ final class Actions {
                 .forEach(pending -> {
                     var action = pending.getAction();
                     var why = take(action, next, runs, key, at);
-                    why.ifPresent(reason -> refused.add(new Verdict.Refused(action, pending.getOffset(), reason)));
+                    why.ifPresent(reason -> refused.add(new Verdict.Refused(pending, reason)));
                 });
         var later = actions.stream()
                 .filter(pending -> pending.getAction().getAt().isAfter(at))
@@ -82,7 +82,11 @@ final class Actions {
                 if (!Machines.isOpen(machine)) {
                     return Optional.of(RESOLVED_BEFORE);
                 }
-                machines.set(i, after(machine, action, at));
+                if (action.getAction() == ActionKind.SNOOZE
+                        && !action.getSnoozeUntil().isAfter(at)) {
+                    return Optional.of("the snooze had ended before it was heard of: snooze until a later time");
+                }
+                machines.set(i, after(machine, action));
                 markPermanent(action, machine, runs, at);
                 return Optional.empty();
             }
@@ -90,11 +94,11 @@ final class Actions {
         return Optional.of("there was no such alert by then: take the alert id from the alert");
     }
 
-    private static AlertMachine after(AlertMachine machine, AlertAction action, Instant at) {
+    private static AlertMachine after(AlertMachine machine, AlertAction action) {
         var next = AlertMachine.newBuilder(machine);
         switch (action.getAction()) {
             case ACKNOWLEDGE -> next.setAcknowledgedBy(action.getBy());
-            case SNOOZE -> snooze(next, action.getSnoozeUntil(), at);
+            case SNOOZE -> snooze(next, action.getSnoozeUntil());
             case IMPLEMENTED -> next.setImplemented(true);
             case DOCUMENTED -> next.setDocumented(true);
             default -> {
@@ -104,12 +108,10 @@ final class Actions {
         return next.build();
     }
 
-    /** An alert that is critical stays so behind the snooze. A snooze that came too late to last is none. */
-    private static void snooze(AlertMachine.Builder next, Instant until, Instant at) {
-        if (until.isAfter(at)) {
-            next.setEscalated(next.getEscalated() || next.getStatus() == AlertStatus.ESCALATED);
-            next.setStatus(AlertStatus.SNOOZED).setSnoozedUntil(until);
-        }
+    /** An alert that is critical stays so behind the snooze. */
+    private static void snooze(AlertMachine.Builder next, Instant until) {
+        next.setEscalated(next.getEscalated() || next.getStatus() == AlertStatus.ESCALATED);
+        next.setStatus(AlertStatus.SNOOZED).setSnoozedUntil(until);
     }
 
     private static void markPermanent(AlertAction action, AlertMachine machine, List<PermanentRun> runs, Instant at) {

@@ -6,7 +6,7 @@ import dev.afterglow.state.AlertMachine;
 import java.util.stream.IntStream;
 
 /** Names of alerts, made of nothing but what they are about, so that a replay names them alike. */
-final class AlertIds {
+public final class AlertIds {
 
     /** Stands for the run of an experiment that has none. */
     static final String NO_RUN = "-";
@@ -20,6 +20,12 @@ final class AlertIds {
     /** The id of the current or last episode of a machine. */
     static String of(AlertMachine machine, ExperimentKey key) {
         return of(machine.getKind(), key, machine.getRun(), machine.getEpisode());
+    }
+
+    /** The run in the id of a clean-up alert; null where the experiment has none. */
+    public static String runOf(String alertId) {
+        var run = alertId.split("/", -1)[4];
+        return run.equals(NO_RUN) ? null : ExperimentKey.decode(run);
     }
 
     /** Whether an id is that of an episode of the machine before its current or last one. */

@@ -45,7 +45,8 @@ final class AlertWriter {
                 .setEvidence(evidence(rule, situation, machine, variant))
                 .setAcknowledgedBy(machine.getAcknowledgedBy())
                 .setSnoozedUntil(machine.getSnoozedUntil())
-                .setNextSteps(NextSteps.of(
+                .setSequence(machine.getMessages())
+                .setNextSteps(rule.nextSteps(
                         owner,
                         variant,
                         new NextSteps.Done(
@@ -86,7 +87,10 @@ final class AlertWriter {
                 .setLastTrafficAt(
                         situation.traffic().lastTraffic(situation.hour()).orElse(null))
                 .setVariant(variant)
-                .setDefinitionVersion(situation.phase().definition().getVersion())
+                .setDefinitionVersion(
+                        situation.phase().isDefined()
+                                ? situation.phase().definition().getVersion()
+                                : null)
                 .setPolicyVersion(PolicyHistory.isDefault(policy) ? null : policy.getVersion())
                 .setRule(rule.name())
                 .setRuleVersion(rule.version())

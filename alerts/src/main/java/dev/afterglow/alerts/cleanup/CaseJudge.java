@@ -11,12 +11,16 @@ import dev.afterglow.state.PendingAction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Judges the clean-up case of an experiment. The same history, judged at the same full hours and definition times, gives
  * the same messages; judging more often gives no others.
  */
 public final class CaseJudge {
+
+    /** On one experiment, within the time that an hour is waited for; a file of a case has to stay small. */
+    private static final int MOST_PENDING = 100;
 
     private static final CaseFile NEW = new CaseFile(null, null, List.of(), List.of(), List.of());
 
@@ -48,22 +52,20 @@ public final class CaseJudge {
         var before = taken.machines();
         var history = definitions.permanentIn(taken.permanent());
         var due = DueTime.earliest(DueTime.ofVersions(history, policies, at), Actions.nextAt(taken.pending()));
-        var phase = history.phaseAt(at);
-        if (phase.isEmpty()) {
-            return verdict(at, due, before, taken, List.of());
-        }
+        var phase = history.phaseAt(at).orElseGet(() -> Phase.undefined(key));
+        var rules = Rules.of(phase);
         var policy = policies.inForceAt(UtcGrid.floorHour(at));
-        var situation = new Situation(key, history, phase.get(), policy, traffic, at);
+        var situation = new Situation(key, history, phase, policy, traffic, at);
         var alerts = new ArrayList<CleanupAlert>();
-        var machines = new ArrayList<>(ofNoRule(before));
-        for (var rule : Rules.ALL) {
+        var machines = new ArrayList<>(ofOthers(before, rules));
+        for (var rule : rules) {
             var condition = rule.condition(situation);
             AlertMachine current = null;
             for (var machine : before) {
                 if (!Machines.isOf(machine, rule)) {
                     continue;
                 }
-                if (Machines.isOfRun(machine, situation.run())) {
+                if (!rule.isPerRun() || Machines.isOfRun(machine, situation.run())) {
                     current = machine;
                 } else {
                     put(Machines.close(rule, situation, machine), machines, alerts);
@@ -78,17 +80,25 @@ public final class CaseJudge {
     }
 
     /**
-     * Notes what somebody did about an alert; it is judged at its own time.
+     * Notes what somebody did about an alert, without the texts that go with it; it is judged at its own time.
      *
      * @param caseFile the case so far; null for a new one
-     * @param action without {@link ActionCheck#problems}
-     * @param offset where it stands in its partition of the topic of actions
+     * @param what without {@link ActionCheck#problems}
+     * @return empty when so much waits already that no more is taken
      */
-    public static CaseFile note(CaseFile caseFile, AlertAction action, long offset) {
+    public static Optional<CaseFile> note(CaseFile caseFile, PendingAction what) {
         var next = CaseFile.newBuilder(caseFile == null ? NEW : caseFile);
+        if (next.getPendingActions().size() >= MOST_PENDING) {
+            return Optional.empty();
+        }
+        var bare = AlertAction.newBuilder(what.getAction())
+                .setLink(null)
+                .setKeyLearning(null)
+                .setFollowUp(null)
+                .build();
         var pending = new ArrayList<>(next.getPendingActions());
-        pending.add(new PendingAction(action, offset));
-        return next.setPendingActions(pending).build();
+        pending.add(new PendingAction(bare, what.getOffset(), what.getArrivedAt()));
+        return Optional.of(next.setPendingActions(pending).build());
     }
 
     private static Verdict verdict(
@@ -104,10 +114,10 @@ public final class CaseJudge {
         }
     }
 
-    /** Machines of kinds that are judged elsewhere are handed on as they are. */
-    private static List<AlertMachine> ofNoRule(List<AlertMachine> machines) {
+    /** Machines of kinds that are judged elsewhere, or rest on a definition where there is none, stay as they are. */
+    private static List<AlertMachine> ofOthers(List<AlertMachine> machines, List<Rule> rules) {
         return machines.stream()
-                .filter(machine -> Rules.ALL.stream().noneMatch(rule -> Machines.isOf(machine, rule)))
+                .filter(machine -> rules.stream().noneMatch(rule -> Machines.isOf(machine, rule)))
                 .toList();
     }
 

@@ -15,6 +15,9 @@ public interface Consumption {
      */
     long impressions(Instant from, Instant to);
 
+    /** The start of the oldest quarter-hour with impressions of the experiment that starts before an instant. */
+    Optional<Instant> firstTraffic(Instant before);
+
     /** The end of the newest quarter-hour with impressions of the experiment that starts before an instant. */
     Optional<Instant> lastTraffic(Instant before);
 }

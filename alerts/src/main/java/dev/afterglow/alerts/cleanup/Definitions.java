@@ -17,17 +17,19 @@ import java.util.function.Predicate;
 /** All versions of the definition of one experiment, by effective time. Immutable. */
 public final class Definitions {
 
-    private static final Definitions EMPTY = new Definitions(List.of());
+    private static final Definitions EMPTY = new Definitions(List.of(), List.of());
     private static final Comparator<ExperimentDefinition> BY_FORCE = Comparator.comparing(
                     ExperimentDefinition::getEffectiveFrom)
             .thenComparingLong(ExperimentDefinition::getVersion);
 
     private final List<ExperimentDefinition> versions;
+    private final List<PermanentRun> permanentRuns;
     private final List<Phase> phases;
 
-    private Definitions(List<ExperimentDefinition> sorted) {
+    private Definitions(List<ExperimentDefinition> sorted, List<PermanentRun> permanentRuns) {
         this.versions = List.copyOf(sorted);
-        this.phases = phasesOf(versions);
+        this.permanentRuns = List.copyOf(permanentRuns);
+        this.phases = Permanence.in(phasesOf(versions), permanentRuns);
     }
 
     /** The history of an experiment of which nothing is known. */
@@ -43,17 +45,17 @@ public final class Definitions {
             newest.remove(version);
             newest.put(version, version);
         });
-        return new Definitions(List.copyOf(newest.values()));
+        return new Definitions(List.copyOf(newest.values()), List.of());
     }
 
     /** A history as it was stored; null is the empty one. */
     public static Definitions fromHistory(DefinitionHistory history) {
-        return history == null ? EMPTY : of(history.getVersions());
+        return history == null ? EMPTY : of(history.getVersions()).permanentIn(history.getPermanentRuns());
     }
 
     /** The history as it is stored. */
     public DefinitionHistory toHistory() {
-        return new DefinitionHistory(versions);
+        return new DefinitionHistory(versions, permanentRuns);
     }
 
     /** What is wrong with a definition, each with its field and the remedy; empty when nothing is. */
@@ -67,39 +69,21 @@ public final class Definitions {
         all.removeIf(other -> BY_FORCE.compare(other, version) == 0);
         all.add(version);
         all.sort(BY_FORCE);
-        return new Definitions(all);
+        return new Definitions(all, permanentRuns);
     }
 
     /**
-     * This history with runs exempt that somebody marked as permanent: the version in force then, and every later one of
-     * the run. Marking them once more changes nothing.
+     * This history with runs exempt that somebody marked as permanent: from then on, whichever of their versions is in
+     * force, also one that arrives later.
      */
     public Definitions permanentIn(Collection<PermanentRun> runs) {
-        var all = new ArrayList<ExperimentDefinition>();
-        for (var version : versions) {
-            boolean marked = runs.stream()
-                    .anyMatch(run ->
-                            isOf(run, version) && !version.getEffectiveFrom().isBefore(run.getSince()));
-            all.add(marked ? permanent(version, version.getEffectiveFrom()) : version);
-        }
+        var all = new ArrayList<>(permanentRuns);
         for (var run : runs) {
-            phaseAt(run.getSince())
-                    .filter(phase ->
-                            isOf(run, phase.definition()) && phase.start().isBefore(run.getSince()))
-                    .ifPresent(phase -> all.add(permanent(phase.definition(), run.getSince())));
+            if (all.stream().noneMatch(known -> Objects.equals(known.getRun(), run.getRun()))) {
+                all.add(run);
+            }
         }
-        return runs.isEmpty() ? this : of(all);
-    }
-
-    private static boolean isOf(PermanentRun run, ExperimentDefinition version) {
-        return Objects.equals(run.getRun(), version.getRun());
-    }
-
-    private static ExperimentDefinition permanent(ExperimentDefinition version, Instant from) {
-        return ExperimentDefinition.newBuilder(version)
-                .setPermanent(true)
-                .setEffectiveFrom(from)
-                .build();
+        return all.size() == permanentRuns.size() ? this : new Definitions(versions, all);
     }
 
     /** The versions by effective time, then by number; of equal times the last one holds. */

@@ -33,11 +33,11 @@ final class DueTime {
         if (machine == null || !Machines.isOpen(machine)) {
             return ifAfter(situation.hour(), now.opensAt());
         }
-        if (machine.getStatus() == AlertStatus.SNOOZED) {
-            return earliest(ifAfter(situation.hour(), machine.getSnoozedUntil()), silentAt(situation));
-        }
-        var escalates = machine.getStatus() == AlertStatus.OPEN ? ifAfter(situation.hour(), now.escalatesAt()) : null;
-        return earliest(escalates, silentAt(situation));
+        // Some conditions end where they escalate, also behind a snooze.
+        var escalates =
+                machine.getStatus() == AlertStatus.ESCALATED ? null : ifAfter(situation.hour(), now.escalatesAt());
+        var wakes = machine.getSnoozedUntil() == null ? null : ifAfter(situation.hour(), machine.getSnoozedUntil());
+        return earliest(earliest(escalates, wakes), silentAt(situation));
     }
 
     /** When the trailing 24 h hold nothing any more; hour by hour while an alert waits for its project to flow. */

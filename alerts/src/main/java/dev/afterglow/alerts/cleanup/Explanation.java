@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param phase the version of its definition in force; empty when there is none
  * @param nextVersionAt when the next version of its definition takes effect, if one is to come
  * @param lastTraffic end of the newest quarter-hour with impressions, if there were any
- * @param findings one for each rule; empty when no definition is in force, since all of them rest on one
+ * @param findings one for each rule; where no definition is in force only for that which asks for none
  */
 public record Explanation(
         ExperimentKey key,
@@ -47,10 +47,15 @@ public record Explanation(
         var at = now.truncatedTo(ChronoUnit.SECONDS);
         var hour = UtcGrid.floorHour(at);
         var phase = definitions.phaseAt(at);
-        var findings = phase.stream()
-                .map(inForce -> new Situation(
-                        key, definitions, inForce, policies.inForceAt(hour), new WithoutProject(traffic), at))
-                .flatMap(situation -> Rules.ALL.stream().map(rule -> finding(rule, situation)))
+        var situation = new Situation(
+                key,
+                definitions,
+                phase.orElseGet(() -> Phase.undefined(key)),
+                policies.inForceAt(hour),
+                new WithoutProject(traffic),
+                at);
+        var findings = Rules.of(situation.phase()).stream()
+                .map(rule -> finding(rule, situation))
                 .toList();
         return new Explanation(key, at, phase, definitions.nextChangeAfter(at), traffic.lastTraffic(hour), findings);
     }
@@ -83,6 +88,11 @@ public record Explanation(
         @Override
         public long impressions(Instant from, Instant to) {
             return traffic.impressions(from, to);
+        }
+
+        @Override
+        public Optional<Instant> firstTraffic(Instant before) {
+            return traffic.firstTraffic(before);
         }
 
         @Override

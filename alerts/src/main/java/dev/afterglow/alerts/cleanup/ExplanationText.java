@@ -47,7 +47,7 @@ public final class ExplanationText {
         if (open.stream().anyMatch(explanation::keepsOpen)) {
             return "still flagged, though no alert would open now";
         }
-        return explanation.phase().isEmpty() ? "not flagged, since no definition is in force" : "not flagged";
+        return "not flagged";
     }
 
     private static String definition(Explanation explanation) {
@@ -57,8 +57,9 @@ public final class ExplanationText {
                         + phase.start() + ".")
                 .or(() -> explanation
                         .nextVersionAt()
-                        .map(start -> "Its definition takes effect at " + start + "; every rule rests on one."))
-                .orElse("It has no definition, and every rule rests on one: write one to the topic of experiments.");
+                        .map(start -> "Its definition takes effect at " + start + "; every other rule rests on one."))
+                .orElse(
+                        "It has no definition, and every other rule rests on one: write one to the topic of experiments.");
     }
 
     private static String open(Explanation explanation, OpenOne alert) {

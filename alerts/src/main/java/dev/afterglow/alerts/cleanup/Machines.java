@@ -128,13 +128,20 @@ final class Machines {
     }
 
     private static Step resolve(Rule rule, Situation situation, AlertMachine machine, Resolution resolution) {
-        var next = withStatus(machine, AlertStatus.RESOLVED);
+        var next = told(withStatus(machine, AlertStatus.RESOLVED));
         var alert = AlertWriter.write(rule, situation, next, AlertWriter.severity(machine), resolution);
         return new Step(next, List.of(alert));
     }
 
-    private static Step publish(Rule rule, Situation situation, AlertMachine next) {
+    private static Step publish(Rule rule, Situation situation, AlertMachine machine) {
+        var next = told(machine);
         return new Step(next, List.of(AlertWriter.write(rule, situation, next, AlertWriter.severity(next), null)));
+    }
+
+    private static AlertMachine told(AlertMachine machine) {
+        return AlertMachine.newBuilder(machine)
+                .setMessages(machine.getMessages() + 1)
+                .build();
     }
 
     private static AlertMachine awake(AlertMachine machine, boolean critical) {

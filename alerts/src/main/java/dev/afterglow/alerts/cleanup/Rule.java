@@ -2,6 +2,8 @@ package dev.afterglow.alerts.cleanup;
 
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.CleanupKind;
+import dev.afterglow.contract.ExperimentDefinition;
+import dev.afterglow.contract.NextStep;
 import dev.afterglow.contract.Resolution;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +19,11 @@ interface Rule {
 
     /** Counts up when the rule decides differently. */
     int version();
+
+    /** Whether a new run of the experiment begins a new story. */
+    default boolean isPerRun() {
+        return true;
+    }
 
     /** Whether definitions and policy call for an alert if there is traffic. */
     Optional<Condition> condition(Situation situation);
@@ -41,6 +48,16 @@ interface Rule {
 
     /** The variant that belongs in the code; null when there is none. */
     String variant(Situation situation, Phase held);
+
+    /**
+     * The way to the clean-up.
+     *
+     * @param owner the last version of the run
+     * @param variant the one of {@link #variant}
+     */
+    default List<NextStep> nextSteps(ExperimentDefinition owner, String variant, NextSteps.Done done) {
+        return NextSteps.of(owner, variant, done);
+    }
 
     /** One sentence for people. */
     String summary(Situation situation, Phase held, CleanupAlert.Builder alert);

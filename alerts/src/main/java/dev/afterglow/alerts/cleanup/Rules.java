@@ -5,8 +5,15 @@ import java.util.List;
 /** The rules, in the order in which their messages are sent. */
 final class Rules {
 
-    static final List<Rule> ALL =
-            List.of(new LeftoverRollout(), new DecidedButRunning(), new ZombieTraffic(), new Reactivated());
+    private static final Rule UNKNOWN = new UnknownExperiment();
+
+    private static final List<Rule> ALL =
+            List.of(new LeftoverRollout(), new DecidedButRunning(), new ZombieTraffic(), new Reactivated(), UNKNOWN);
 
     private Rules() {}
+
+    /** Those that have something to say while a version is in force; nearly all of them rest on one. */
+    static List<Rule> of(Phase phase) {
+        return phase.isDefined() ? ALL : List.of(UNKNOWN);
+    }
 }

@@ -1,8 +1,8 @@
 package dev.afterglow.alerts.cleanup;
 
-import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.state.CaseFile;
+import dev.afterglow.state.PendingAction;
 import java.util.List;
 import java.util.Objects;
 
@@ -18,11 +18,10 @@ public record Verdict(CaseFile next, List<CleanupAlert> alerts, List<Refused> re
     /**
      * An action that could not be taken.
      *
-     * @param action what somebody wanted to do
-     * @param offset where it stands in its partition of the topic of actions
+     * @param what somebody wanted to do, and where that stands in the topic of actions
      * @param why what stood against it, and the remedy
      */
-    public record Refused(AlertAction action, long offset, String why) {}
+    public record Refused(PendingAction what, String why) {}
 
     /** @throws NullPointerException when a part is missing */
     public Verdict {

@@ -54,6 +54,7 @@ final class Wording {
             case NEW_RUN -> "a new run has begun";
             case REACTIVATED -> "it is live again";
             case EXEMPTED -> "it is exempt now";
+            case DEFINED -> "it has a definition now";
             case SUPERSEDED -> "the decision was changed";
             case PERIOD_ENDED -> "it has been so for long enough to be meant";
             default -> "its cause is gone";

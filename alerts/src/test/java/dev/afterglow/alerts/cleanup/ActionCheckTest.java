@@ -36,7 +36,7 @@ class ActionCheckTest {
         assertThat(ActionCheck.problems(acknowledge(action -> action.setAlertId(alertId))))
                 .singleElement()
                 .asString()
-                .startsWith("subject: '" + KEY + "' is not what the alert '" + alertId + "' is about");
+                .startsWith("subject: it is not what the alert in alertId is about");
     }
 
     @Test
@@ -44,7 +44,19 @@ class ActionCheckTest {
         assertThat(ActionCheck.problems(acknowledge(action -> action.setSubject("budget-1"))))
                 .singleElement()
                 .asString()
-                .startsWith("subject: 'budget-1'");
+                .startsWith("subject: ");
+    }
+
+    @Test
+    void wantsTheSubjectAsTheAlertHasItAndOfALengthThatAKeyHas() {
+        var longest = "x".repeat(2_000);
+        assertThat(ActionCheck.problems(acknowledge(action -> action.setSubject("shop/production/a%2fb")
+                        .setAlertId("ZOMBIE_TRAFFIC/shop/production/a%2Fb/-/1"))))
+                .hasSize(1);
+        assertThat(ActionCheck.problems(acknowledge(action -> action.setSubject("shop/production/" + longest)
+                        .setAlertId("ZOMBIE_TRAFFIC/shop/production/" + longest + "/-/1"))))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).doesNotContain("xxx"));
     }
 
     @Test

@@ -13,10 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.afterglow.contract.ActionKind;
 import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.contract.CleanupAlert;
+import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.ExperimentState;
 import dev.afterglow.contract.NextStep;
 import dev.afterglow.contract.Resolution;
 import dev.afterglow.contract.Severity;
+import dev.afterglow.state.PendingAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -154,17 +156,71 @@ class ActionsTest {
     }
 
     @Test
-    void ignoresASnoozeThatIsOverWhenItIsHeardOf() {
+    void refusesASnoozeThatIsOverWhenItIsHeardOf() {
         // given
         open(60);
         desk.judge(hourOnDay(20));
 
         // when
         snooze(NIGHT, hourOnDay(16));
-        desk.judge(hourOnDay(20));
 
         // then
+        assertThat(desk.verdict(hourOnDay(20)).refused())
+                .extracting(Verdict.Refused::why)
+                .containsExactly("the snooze had ended before it was heard of: snooze until a later time");
         assertThat(desk.alerts).hasSize(1);
+    }
+
+    @Test
+    void saysNothingOfAnActionThatChangesNothing() {
+        // given
+        open(60);
+        act(ActionKind.ACKNOWLEDGE, NIGHT);
+        desk.judge(NIGHT);
+
+        // when
+        act(ActionKind.ACKNOWLEDGE, day(16));
+        desk.judge(day(16));
+
+        // then
+        assertThat(desk.alerts).hasSize(2);
+    }
+
+    @Test
+    void takesNoMoreThanACaseCanHold() {
+        // given
+        for (int i = 0; i < 100; i++) {
+            act(ActionKind.ACKNOWLEDGE, NIGHT);
+        }
+
+        // then
+        var more = Fixtures.action(ALERT, KEY, ActionKind.ACKNOWLEDGE, NIGHT, null);
+        assertThat(CaseJudge.note(desk.file, new PendingAction(more, 0L, NIGHT)))
+                .isEmpty();
+    }
+
+    @Test
+    void judgesTheNextRunThoughItsDefinitionComesAfterTheMark() {
+        // given the version of another run that took effect before the mark, and arrives after it
+        open(60);
+        act(ActionKind.PERMANENT, NIGHT);
+        desk.judge(NIGHT);
+        desk.definitions = desk.definitions.permanentIn(desk.file.getPermanentRuns());
+
+        // when
+        desk.define(full(2, NIGHT.minusSeconds(60), version -> version.setRun("second")));
+
+        // then
+        assertThat(desk.definitions.phaseAt(NIGHT.plusSeconds(60)).orElseThrow().definition())
+                .satisfies(inForce -> {
+                    assertThat(inForce.getRun()).isEqualTo("second");
+                    assertThat(inForce.getPermanent()).isFalse();
+                });
+        var stored = Definitions.fromHistory(desk.definitions.toHistory());
+        assertThat(stored.phases()).isEqualTo(desk.definitions.phases());
+        assertThat(stored.versions())
+                .extracting(ExperimentDefinition::getPermanent)
+                .containsOnly(false);
     }
 
     @Test
@@ -203,7 +259,7 @@ class ActionsTest {
         assertThat(last().getAt()).isEqualTo(NIGHT);
         var marked = desk.definitions.permanentIn(desk.file.getPermanentRuns());
         assertThat(marked.leftoverIntervals(desk.policies)).containsExactly(new Interval(START, NIGHT));
-        assertThat(marked.permanentIn(desk.file.getPermanentRuns()).versions()).isEqualTo(marked.versions());
+        assertThat(marked.permanentIn(desk.file.getPermanentRuns())).isSameAs(marked);
     }
 
     @Test
@@ -267,7 +323,7 @@ class ActionsTest {
         // then
         assertThat(verdict.refused()).singleElement().satisfies(refused -> {
             assertThat(refused.why()).contains("resolved before");
-            assertThat(refused.action().getAlertId()).isEqualTo(ALERT);
+            assertThat(refused.what().getAction().getAlertId()).isEqualTo(ALERT);
         });
         assertThat(verdict.alerts()).isEmpty();
         assertThat(verdict.next().getPendingActions()).isEmpty();

@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -57,18 +58,23 @@ class CaseJudgePropertyTest {
         var history = new RandomHistory(seed);
         var open = new HashMap<String, AlertStatus>();
         var episodes = new HashMap<String, Integer>();
-        var told = new HashSet<List<Object>>();
+        var messages = new HashMap<String, Integer>();
 
         for (var alert : judge(history, history.news())) {
             var before = open.get(alert.getAlertId());
             switch (alert.getStatus()) {
-                case OPEN -> assertThat(before).isNotIn(AlertStatus.ESCALATED, AlertStatus.RESOLVED);
-                case ESCALATED -> assertThat(before).isNotEqualTo(AlertStatus.RESOLVED);
-                case SNOOZED -> assertThat(alert.getSnoozedUntil()).isAfter(alert.getAt());
+                case OPEN -> assertThat(before).isIn(allowed(history, alert, null, AlertStatus.SNOOZED));
+                case ESCALATED ->
+                    assertThat(before).isIn(allowed(history, alert, null, AlertStatus.OPEN, AlertStatus.SNOOZED));
+                case SNOOZED -> {
+                    assertThat(before).isIn(AlertStatus.OPEN, AlertStatus.ESCALATED, AlertStatus.SNOOZED);
+                    assertThat(isActedOn(history, alert)).isTrue();
+                    assertThat(alert.getSnoozedUntil()).isAfter(alert.getAt());
+                }
                 case RESOLVED -> assertThat(before).isNotIn(null, AlertStatus.RESOLVED);
                 default -> throw new AssertionError("published " + alert.getStatus());
             }
-            assertThat(told.add(said(alert))).as("told before: %s", alert).isTrue();
+            assertThat(alert.getSequence()).isEqualTo(messages.merge(alert.getAlertId(), 1, Integer::sum));
             open.put(alert.getAlertId(), alert.getStatus());
             if (before == null) {
                 var series = alert.getKind() + "/" + alert.getRun();
@@ -84,30 +90,34 @@ class CaseJudgePropertyTest {
     void alertsOnNothingWithoutEvidence(long seed) {
         var history = new RandomHistory(seed);
 
+        var snoozed = new HashSet<String>();
         for (var alert : judge(history, history.news())) {
             var evidence = alert.getEvidence();
-            var phase = history.definitions.phaseAt(alert.getAt()).orElseThrow();
             var policy = history.policies.inForceAt(UtcGrid.floorHour(alert.getAt()));
             assertThat(evidence.getImpressionsLastDay()).isBetween(0L, evidence.getImpressionsSince());
             if (alert.getStatus() == AlertStatus.RESOLVED) {
                 assertResolvedForAReason(history, alert);
                 continue;
             }
-            boolean acted = history.actions.stream()
-                    .anyMatch(action -> action.getAt().equals(alert.getAt())
-                            && action.getAlertId().equals(alert.getAlertId()));
-            assertThat(acted || UtcGrid.isHour(alert.getAt())).isTrue();
+            assertThat(isActedOn(history, alert) || UtcGrid.isHour(alert.getAt()))
+                    .isTrue();
             assertThat(evidence.getImpressionsLastDay())
                     .isGreaterThanOrEqualTo(
                             alert.getAt().equals(alert.getOpenedAt()) ? policy.getMinimumImpressions() : 0);
+            if (alert.getKind() == CleanupKind.UNKNOWN_EXPERIMENT) {
+                assertThat(history.definitions.phaseAt(alert.getAt())).isEmpty();
+                continue;
+            }
+            var phase = history.definitions.phaseAt(alert.getAt()).orElseThrow();
             assertThat(Exemption.of(phase.definition(), policy)).isEqualTo(Exemption.NONE);
             if (alert.getKind() == CleanupKind.LEFTOVER_ROLLOUT || alert.getKind() == CleanupKind.DECIDED_BUT_RUNNING) {
                 assertCalledFor(alert, phase);
                 assertThat(alert.getAt()).isAfterOrEqualTo(evidence.getSince());
-                if (!alert.getAt().equals(alert.getOpenedAt())) {
-                    continue;
-                }
-                if (alert.getStatus() == AlertStatus.ESCALATED) {
+                if (isActedOn(history, alert) || snoozed.remove(alert.getAlertId())) {
+                    if (alert.getStatus() == AlertStatus.SNOOZED) {
+                        snoozed.add(alert.getAlertId());
+                    }
+                } else if (alert.getStatus() == AlertStatus.ESCALATED) {
                     assertThat(evidence.getDays()).isGreaterThanOrEqualTo(policy.getCriticalAfterDays());
                 } else {
                     assertThat(evidence.getDays()).isGreaterThanOrEqualTo(policy.getWarnAfterDays());
@@ -160,12 +170,23 @@ class CaseJudgePropertyTest {
                         Resolution.REACTIVATED,
                         Resolution.EXEMPTED,
                         Resolution.SUPERSEDED,
+                        Resolution.DEFINED,
                         Resolution.PERIOD_ENDED);
     }
 
-    /** All by which a message differs from the one before: a snooze that ends says what was said before it. */
-    private static List<Object> said(CleanupAlert alert) {
-        return Arrays.asList(alert.getAlertId(), alert.getStatus(), alert.getAt());
+    /** The states before, and that of the alert itself where somebody acted on it just then. */
+    private static Set<AlertStatus> allowed(RandomHistory history, CleanupAlert alert, AlertStatus... before) {
+        var allowed = new HashSet<>(Arrays.asList(before));
+        if (isActedOn(history, alert)) {
+            allowed.add(alert.getStatus());
+        }
+        return allowed;
+    }
+
+    private static boolean isActedOn(RandomHistory history, CleanupAlert alert) {
+        return history.actions.stream()
+                .anyMatch(action -> action.getAt().equals(alert.getAt())
+                        && action.getAlertId().equals(alert.getAlertId()));
     }
 
     private static void assertCalledFor(CleanupAlert alert, Phase phase) {
@@ -215,7 +236,7 @@ class CaseJudgePropertyTest {
     private static CaseFile noted(RandomHistory history) {
         CaseFile file = null;
         for (var action : history.actions) {
-            file = CaseJudge.note(file, action, 0);
+            file = Fixtures.note(file, action);
         }
         return file;
     }

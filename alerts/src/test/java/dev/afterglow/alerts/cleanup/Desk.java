@@ -31,7 +31,7 @@ final class Desk {
     }
 
     void act(AlertAction action) {
-        file = CaseJudge.note(file, action, 0);
+        file = Fixtures.note(file, action);
     }
 
     List<CleanupAlert> judge(Instant at) {

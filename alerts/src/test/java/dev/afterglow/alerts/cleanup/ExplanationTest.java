@@ -101,6 +101,12 @@ class ExplanationTest {
                         "  yes  is not exempt: nothing exempts it",
                         "  yes  consumes at least 1 impression in 24 h: 240 impressions in the last 24 h that count",
                         "",
+                        "UNKNOWN_EXPERIMENT: no: version 2 is in force since 2026-11-03T09:20:00Z",
+                        "  no   has no definition: version 2 is in force since 2026-11-03T09:20:00Z",
+                        "  yes  is not exempt: nothing exempts it",
+                        "  no   has been evaluated for a day: no day counts",
+                        "  yes  consumes at least 1 impression in 24 h: 240 impressions in the last 24 h that count",
+                        "",
                         "No alert is open.");
     }
 
@@ -234,7 +240,7 @@ class ExplanationTest {
     }
 
     @Test
-    void saysThatNothingIsKnownOfOneWithoutADefinition() {
+    void saysThatOneIsEvaluatedWithoutADefinition() {
         // given
         traffic.add(hourOnDay(1), 3);
 
@@ -242,12 +248,20 @@ class ExplanationTest {
         var explained = explain(hourOnDay(2));
 
         // then
-        assertThat(explained.isFlagged()).isFalse();
+        assertThat(explained.isFlagged()).isTrue();
         assertThat(ExplanationText.lines(explained, List.of()))
                 .containsExactly(
-                        "shop/production/checkout-cta: not flagged, since no definition is in force",
-                        "Looked at 2026-11-05T10:00:00Z. It has no definition, and every rule rests on one: write one to"
-                                + " the topic of experiments. The last impression came before 2026-11-04T10:15:00Z.",
+                        "shop/production/checkout-cta: flagged as UNKNOWN_EXPERIMENT",
+                        "Looked at 2026-11-05T10:00:00Z. It has no definition, and every other rule rests on one: write"
+                                + " one to the topic of experiments. The last impression came before"
+                                + " 2026-11-04T10:15:00Z.",
+                        "",
+                        "UNKNOWN_EXPERIMENT: yes, warning",
+                        "  yes  has no definition: none is in force",
+                        "  yes  is not exempt: nothing exempts it",
+                        "  yes  has been evaluated for a day: since 2026-11-04T10:00:00Z; from 2026-11-05T10:00:00Z on it"
+                                + " is a warning, from 2026-12-04T10:00:00Z on critical",
+                        "  yes  consumes at least 1 impression in 24 h: 3 impressions in the last 24 h that count",
                         "",
                         "No alert is open.");
     }

@@ -11,6 +11,8 @@ import dev.afterglow.contract.Segment;
 import dev.afterglow.contract.VariantWeight;
 import dev.afterglow.schemas.serde.GeneratedClasses;
 import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.state.CaseFile;
+import dev.afterglow.state.PendingAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -79,6 +81,11 @@ final class Fixtures {
                 .setBy("ada")
                 .setSnoozeUntil(until)
                 .build();
+    }
+
+    static CaseFile note(CaseFile file, AlertAction action) {
+        return CaseJudge.note(file, new PendingAction(action, 0L, action.getAt()))
+                .orElseThrow();
     }
 
     static List<VariantWeight> weights(double blue, double green) {

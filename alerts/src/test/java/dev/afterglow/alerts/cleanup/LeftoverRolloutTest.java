@@ -261,12 +261,15 @@ class LeftoverRolloutTest {
     }
 
     @Test
-    void knowsNothingOfAnExperimentWithoutADefinition() {
-        desk.define(full(1, day(5))).traffic.hourly(START, day(5), 9);
+    void knowsNoLeftoverOfAnExperimentWithoutADefinition() {
+        desk.define(full(1, day(5)))
+                .under(policy(p -> p.setWarnAfterDays(0)))
+                .traffic
+                .hourly(START, day(5), 9);
 
-        assertThat(desk.judge(hourOnDay(1))).isEmpty();
-        assertThat(desk.file.getMachines()).isEmpty();
-        assertThat(desk.file.getDueAt()).isEqualTo(day(5));
+        assertThat(desk.judge(hourOnDay(0).plusSeconds(7200))).isEmpty();
+        desk.followDueTimes(day(5).minusSeconds(1));
+        assertThat(desk.alerts).extracting(Desk::brief).containsExactly("UNKNOWN_EXPERIMENT OPEN");
     }
 
     @Test

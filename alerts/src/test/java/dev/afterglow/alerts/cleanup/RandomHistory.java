@@ -33,9 +33,12 @@ final class RandomHistory {
     RandomHistory(long seed) {
         random = new Random(seed);
         var versions = 2 + random.nextInt(8);
+        // One in four is evaluated before anybody has defined it.
+        var first = random.nextInt(4) == 0 ? Fixtures.after(Duration.ofDays(5)) : early();
         for (var version = 1; version <= versions; version++) {
-            definitions = definitions.with(
-                    Fixtures.definition(version, definitions.versions().isEmpty() ? early() : moment(), this::shape));
+            var from = definitions.versions().isEmpty() ? first : moment();
+            definitions =
+                    definitions.with(Fixtures.definition(version, from.isBefore(first) ? first : from, this::shape));
         }
         var changes = random.nextInt(5);
         for (var version = 1; version <= changes; version++) {
@@ -99,7 +102,8 @@ final class RandomHistory {
 
     /** On an alert that may or may not be there. */
     private AlertAction action() {
-        var kinds = List.of("LEFTOVER_ROLLOUT", "LEFTOVER_ROLLOUT", "DECIDED_BUT_RUNNING", "ZOMBIE_TRAFFIC");
+        var kinds =
+                List.of("LEFTOVER_ROLLOUT", "LEFTOVER_ROLLOUT", "DECIDED_BUT_RUNNING", "ZOMBIE_TRAFFIC", "REACTIVATED");
         var alertId = kinds.get(random.nextInt(kinds.size())) + "/" + Fixtures.KEY
                 + (random.nextInt(4) == 0 ? "/second/" : "/-/") + (1 + random.nextInt(2));
         var at = moment();

@@ -49,6 +49,11 @@ final class TrafficLog implements Traffic {
     }
 
     @Override
+    public Optional<Instant> firstTraffic(Instant before) {
+        return quarters.headMap(before).keySet().stream().findFirst();
+    }
+
+    @Override
     public Optional<Instant> lastTraffic(Instant before) {
         return Optional.ofNullable(quarters.lowerKey(before)).map(start -> start.plus(UtcGrid.QUARTER));
     }

@@ -1,8 +1,10 @@
 package dev.afterglow.streams.apply;
 
+import dev.afterglow.alerts.policy.Preset;
 import dev.afterglow.contract.Budget;
 import dev.afterglow.contract.BudgetUnit;
 import dev.afterglow.contract.ExperimentDefinition;
+import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.contract.VariantWeight;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  *       beginning (1970) in version 1, and needed in later versions;
  *   <li>money: {@code price: 0.0001} for {@code priceMicros: 100}; {@code amount: 500.00} of a money budget, for which
  *       {@code amountMicros} takes the micro-units;
+ *   <li>{@code preset: amplitude} in a project: the days of that product; what is given beside it wins;
  *   <li>variants: {@code {control: 50, treatment: 50}}.
  * </ul>
  */
@@ -39,8 +42,40 @@ final class Shorthands {
         return node instanceof MappingNode && element.getFullName().equals(fullName(VariantWeight.getClassSchema()));
     }
 
-    /** Money written as people write it; empty when the field holds no money or none is given. */
+    /** A field written in another way; empty when it is not. */
     Optional<Object> read(Fields fields, Schema schema, Schema.Field field) throws Mismatch {
+        return schema.getFullName().equals(fullName(ProjectPolicy.getClassSchema()))
+                ? preset(fields, field)
+                : money(fields, schema, field);
+    }
+
+    /** What the preset of a project says of a field that is not given. */
+    private static Optional<Object> preset(Fields fields, Schema.Field field) throws Mismatch {
+        var name = fields.get("preset");
+        if (name.isEmpty() || fields.get(field.name()).isPresent()) {
+            return Optional.empty();
+        }
+        var written = Scalars.text(name.get());
+        var preset = Preset.named(written);
+        if (preset.isEmpty()) {
+            if (!field.name().equals("warnAfterDays")) {
+                return Optional.empty();
+            }
+            throw new Mismatch("the preset '" + written + "' is not known: write one of " + Preset.names());
+        }
+        return switch (field.name()) {
+            case "warnAfterDays", "criticalAfterDays", "includeFeatureFlags" ->
+                Optional.of(preset.get().applyTo(nothing()).build().get(field.pos()));
+            default -> Optional.empty();
+        };
+    }
+
+    private static ProjectPolicy.Builder nothing() {
+        return ProjectPolicy.newBuilder().setProject("any").setVersion(1).setEffectiveFrom(Instant.EPOCH);
+    }
+
+    /** Money written as people write it; empty when the field holds no money or none is given. */
+    private static Optional<Object> money(Fields fields, Schema schema, Schema.Field field) throws Mismatch {
         if (!isMoney(fields, schema, field)) {
             return Optional.empty();
         }

@@ -3,8 +3,10 @@ package dev.afterglow.streams.cleanup;
 import dev.afterglow.alerts.cleanup.ActionCheck;
 import dev.afterglow.contract.AlertAction;
 import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.state.PendingAction;
 import dev.afterglow.streams.deadletter.ConfigurationReader;
 import dev.afterglow.streams.flow.WatermarkTracker;
+import java.time.Instant;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -42,7 +44,8 @@ final class ActionProcessor implements Processor<byte[], byte[], Object, Object>
         var read = reader.read(record, position);
         if (read.value() != null) {
             var subject = ExperimentKey.parse(read.value().getSubject());
-            casework.act(subject, read.value(), position.offset(), watermark.current());
+            var arrivedAt = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
+            casework.act(subject, new PendingAction(read.value(), position.offset(), arrivedAt), watermark.current());
         } else {
             context.forward(read.deadLetter(), CleanupTopology.DEAD_LETTERS);
         }

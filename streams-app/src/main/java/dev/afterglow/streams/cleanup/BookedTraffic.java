@@ -6,9 +6,10 @@ import dev.afterglow.state.HourTraffic;
 import dev.afterglow.streams.flow.Quarters;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** The traffic of one experiment as its judge sees it. */
 final class BookedTraffic implements Traffic {
@@ -42,17 +43,31 @@ final class BookedTraffic implements Traffic {
     }
 
     @Override
+    public Optional<Instant> firstTraffic(Instant before) {
+        return book.oldest(
+                        experiment,
+                        before,
+                        (hour, traffic) -> !quarters(hour, traffic, before).isEmpty())
+                .map(found -> quarters(found.getKey(), found.getValue(), before).get(0));
+    }
+
+    @Override
     public Optional<Instant> lastTraffic(Instant before) {
-        var hours = new TreeMap<>(book.all(experiment)).headMap(before, false).descendingMap();
-        for (var hour : hours.entrySet()) {
-            for (int i = Quarters.PER_HOUR - 1; i >= 0; i--) {
-                var quarter = hour.getKey().plusMillis(i * Quarters.MILLIS);
-                if (quarter.isBefore(before) && quarterSum(hour.getValue(), i) > 0) {
-                    return Optional.of(quarter.plusMillis(Quarters.MILLIS));
-                }
-            }
-        }
-        return Optional.empty();
+        return book.newest(
+                        experiment,
+                        before,
+                        (hour, traffic) -> !quarters(hour, traffic, before).isEmpty())
+                .map(found -> quarters(found.getKey(), found.getValue(), before))
+                .map(quarters -> quarters.get(quarters.size() - 1).plusMillis(Quarters.MILLIS));
+    }
+
+    /** Starts of the quarter-hours with traffic, of those that start before an instant. */
+    private static List<Instant> quarters(Instant hour, HourTraffic traffic, Instant before) {
+        return IntStream.range(0, Quarters.PER_HOUR)
+                .filter(quarter -> quarterSum(traffic, quarter) > 0)
+                .mapToObj(quarter -> hour.plusMillis(quarter * Quarters.MILLIS))
+                .filter(quarter -> quarter.isBefore(before))
+                .toList();
     }
 
     @Override

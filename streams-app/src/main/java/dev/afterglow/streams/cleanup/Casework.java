@@ -3,7 +3,7 @@ package dev.afterglow.streams.cleanup;
 import dev.afterglow.alerts.cleanup.CaseJudge;
 import dev.afterglow.alerts.cleanup.Definitions;
 import dev.afterglow.alerts.cleanup.OpenAlerts;
-import dev.afterglow.contract.AlertAction;
+import dev.afterglow.alerts.cleanup.Verdict;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.schemas.topic.ExperimentKey;
@@ -12,6 +12,7 @@ import dev.afterglow.state.DefinitionHistory;
 import dev.afterglow.state.ExperimentDeltas;
 import dev.afterglow.state.ExperimentUsage;
 import dev.afterglow.state.HourTraffic;
+import dev.afterglow.state.PendingAction;
 import dev.afterglow.state.PermanentRun;
 import dev.afterglow.state.QuarterCount;
 import dev.afterglow.state.VariantQuarters;
@@ -94,8 +95,7 @@ final class Casework {
     /** Keeps a version, bills anew what it changes, and has the case judged when it takes effect. */
     void define(ExperimentKey experiment, ExperimentDefinition version, Optional<Instant> watermark) {
         var before = definitionsOf(experiment);
-        var file = cases.get(experiment.toString());
-        var history = before.with(version).permanentIn(file == null ? List.of() : file.getPermanentRuns());
+        var history = before.with(version);
         definitions.put(experiment.toString(), history.toHistory());
         var booking = rebook(experiment, history);
         if (!Objects.equals(teamOf(before), teamOf(history))) {
@@ -110,10 +110,15 @@ final class Casework {
     }
 
     /** Notes what somebody did about an alert, and has it judged at its time. */
-    void act(ExperimentKey experiment, AlertAction action, long offset, Optional<Instant> watermark) {
+    void act(ExperimentKey experiment, PendingAction what, Optional<Instant> watermark) {
         var key = experiment.toString();
-        cases.put(key, CaseJudge.note(cases.get(key), action, offset));
-        due.add(action.getAt(), experiment);
+        var noted = CaseJudge.note(cases.get(key), what);
+        if (noted.isEmpty()) {
+            refuse(new Verdict.Refused(what, "too much waits for this experiment already: send it again later"));
+            return;
+        }
+        cases.put(key, noted.get());
+        due.add(what.getAction().getAt(), experiment);
         watermark.ifPresent(this::advance);
     }
 
@@ -168,11 +173,7 @@ final class Casework {
                 new BookedTraffic(traffic, experiment),
                 at);
         cases.put(experiment.toString(), verdict.next());
-        verdict.refused()
-                .forEach(refused -> context.forward(
-                        RefusedAction.letter(
-                                refused, actionsTopic, context.taskId().partition()),
-                        CleanupTopology.DEAD_LETTERS));
+        verdict.refused().forEach(this::refuse);
         exempt(experiment, history, before == null ? List.of() : before.getPermanentRuns(), verdict.next());
         if (verdict.next().getDueAt() != null) {
             due.add(verdict.next().getDueAt(), experiment);
@@ -180,6 +181,12 @@ final class Casework {
         for (CleanupAlert alert : verdict.alerts()) {
             send(experiment, alert);
         }
+    }
+
+    private void refuse(Verdict.Refused refused) {
+        context.forward(
+                RefusedAction.letter(refused, actionsTopic, context.taskId().partition()),
+                CleanupTopology.DEAD_LETTERS);
     }
 
     /** What was marked as permanent is no leftover from then on. */
@@ -253,14 +260,8 @@ final class Casework {
                 alert.getStatus(),
                 experiment.toString(),
                 alert.getAt(),
-                acted(alert));
+                "/" + alert.getSequence());
         alerts.send(envelope, alert, OpenAlerts.of(alert));
-    }
-
-    /** Tells messages of one state and time apart: of two, one was made by an action that was heard late. */
-    private static String acted(CleanupAlert alert) {
-        return (alert.getAcknowledgedBy() == null ? "" : "/acknowledged")
-                + (alert.getSnoozedUntil() == null ? "" : "/until/" + alert.getSnoozedUntil());
     }
 
     private static List<VariantQuarters> plus(HourTraffic before, List<QuarterCount> counts) {

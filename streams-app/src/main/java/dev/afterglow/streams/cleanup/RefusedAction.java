@@ -8,8 +8,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * The dead letter for an action whose alert was not open at its time. That shows only then, when the record is long gone:
- * what is kept is the action as JSON, under its subject.
+ * The dead letter for an action that cannot be taken. That shows only at its time, when the record is long gone: what is
+ * kept is the action as JSON, under its subject, without the texts that go with it.
  */
 final class RefusedAction {
 
@@ -22,15 +22,16 @@ final class RefusedAction {
      * @param partition of the task
      */
     static Record<byte[], byte[]> letter(Refused refused, String topic, int partition) {
-        var action = refused.action();
+        var what = refused.what();
+        var action = what.getAction();
         var record = new Record<>(
                 bytes(action.getSubject()),
                 bytes(action.toString()),
-                action.getAt().toEpochMilli());
+                what.getArrivedAt().toEpochMilli());
         return DeadLetters.of(
                 record,
-                new Position(topic, partition, refused.offset()),
-                DeadLetterReason.NO_OPEN_ALERT,
+                new Position(topic, partition, what.getOffset()),
+                DeadLetterReason.REFUSED_ACTION,
                 refused.why());
     }
 

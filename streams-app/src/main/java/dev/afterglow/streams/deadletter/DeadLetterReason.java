@@ -18,6 +18,6 @@ public enum DeadLetterReason {
     FUTURE,
     /** It is for an hour whose count was published for the last time and is no longer kept. */
     SEALED,
-    /** Somebody acts on an alert that is not open, or never was. */
-    NO_OPEN_ALERT
+    /** What somebody did about an alert cannot be taken: the alert is not open, or never was. */
+    REFUSED_ACTION
 }

@@ -40,11 +40,12 @@ public final class AlertSender {
     /**
      * What all kinds of alert have.
      *
-     * @param acted what people did about it, to tell apart messages of one state and time; mostly empty
+     * @param suffix of the id of the message, to tell apart those of one state and time; empty where there is one only
      */
-    public record Envelope(String alertId, Enum<?> kind, AlertStatus status, String subject, Instant at, String acted) {
+    public record Envelope(
+            String alertId, Enum<?> kind, AlertStatus status, String subject, Instant at, String suffix) {
 
-        /** Of an alert about which nobody did anything. */
+        /** Of an alert that has one message for each state and time. */
         public Envelope(String alertId, Enum<?> kind, AlertStatus status, String subject, Instant at) {
             this(alertId, kind, status, subject, at, "");
         }
@@ -62,7 +63,7 @@ public final class AlertSender {
         long now = context.currentSystemTimeMs();
         var state = CloudEvents.word(envelope.status());
         var headers = CloudEvents.headers(
-                envelope.alertId() + '/' + state + '/' + envelope.at() + envelope.acted(),
+                envelope.alertId() + '/' + state + '/' + envelope.at() + envelope.suffix(),
                 stage,
                 CloudEvents.word(envelope.kind()) + '.' + state,
                 envelope.subject(),

@@ -49,8 +49,12 @@ final class ActionPages {
         if (context.contentType() == null || !context.contentType().startsWith("application/json")) {
             throw ApiException.badRequest("the body is no JSON", "send it with Content-Type: application/json");
         }
+        if (context.header("Origin") != null) {
+            // Browsers say so, programs do not: none of our pages acts, and no other shall in somebody's name.
+            throw ApiException.forbidden("pages in a browser cannot act", "send it from a program, or with curl");
+        }
         var asked = Json.read(context.bodyAsBytes(), Asked.class);
-        if (asked.alertId() == null) {
+        if (asked == null || asked.alertId() == null) {
             throw ApiException.badRequest("alertId is missing", "give the id of an open alert: see /api/v1/alerts");
         }
         var alert = openCleanup(asked.alertId());

@@ -21,6 +21,10 @@ final class ApiException extends RuntimeException {
         return new ApiException(404, error, remedy);
     }
 
+    static ApiException forbidden(String error, String remedy) {
+        return new ApiException(403, error, remedy);
+    }
+
     static ApiException conflict(String error, String remedy) {
         return new ApiException(409, error, remedy);
     }

@@ -1,13 +1,15 @@
 package dev.afterglow.streams.http;
 
+import dev.afterglow.alerts.cleanup.AlertIds;
 import dev.afterglow.alerts.cleanup.Check;
 import dev.afterglow.alerts.cleanup.Explanation;
 import dev.afterglow.alerts.cleanup.ExplanationText;
 import dev.afterglow.alerts.cleanup.Finding;
 import dev.afterglow.alerts.cleanup.OpenOne;
 import dev.afterglow.contract.ActionKind;
-import dev.afterglow.contract.AlertStatus;
+import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.CleanupAlert;
+import dev.afterglow.contract.Resolution;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.PermanentRun;
 import dev.afterglow.streams.readmodel.AlertMessage;
@@ -73,24 +75,29 @@ final class ExplainPage {
                 sources.clock().instant());
     }
 
-    /** Runs that somebody marked as permanent while the alert was open. */
+    /**
+     * Runs that somebody marked as permanent, and that the judge took for it: the alert was resolved then. Alerts are
+     * forgotten before actions are; of one that is gone the action is taken at its word.
+     */
     private static List<PermanentRun> permanentRuns(ReadModelView view, ExperimentKey key) {
         return view.actions(key.toString()).stream()
                 .filter(action -> action.getAction() == ActionKind.PERMANENT)
-                .flatMap(action -> lastBefore(view.history(action.getAlertId()), action.getAt())
-                        .filter(alert -> alert.getStatus() != AlertStatus.RESOLVED)
-                        .map(alert -> new PermanentRun(alert.getRun(), action.getAt()))
-                        .stream())
+                .flatMap(action -> permanentRun(view.history(action.getAlertId()), action).stream())
                 .toList();
     }
 
-    private static Optional<CleanupAlert> lastBefore(List<AlertMessage> history, Instant at) {
+    private static Optional<PermanentRun> permanentRun(List<AlertMessage> history, AlertAction action) {
+        if (history.isEmpty()) {
+            return Optional.of(new PermanentRun(AlertIds.runOf(action.getAlertId()), action.getAt()));
+        }
         return history.stream()
-                .filter(message -> message.at().isBefore(at))
                 .map(AlertMessage::message)
                 .filter(CleanupAlert.class::isInstance)
                 .map(CleanupAlert.class::cast)
-                .reduce((earlier, later) -> later);
+                .filter(alert -> alert.getResolution() == Resolution.EXEMPTED)
+                .filter(alert -> !alert.getAt().isBefore(action.getAt()))
+                .findFirst()
+                .map(alert -> new PermanentRun(alert.getRun(), alert.getAt()));
     }
 
     private static OpenOne open(AlertMessage alert) {

@@ -33,6 +33,14 @@ final class PublishedTraffic implements Consumption {
     }
 
     @Override
+    public Optional<Instant> firstTraffic(Instant before) {
+        return Optional.of(quarters)
+                .filter(any -> !any.isEmpty())
+                .map(NavigableMap::firstKey)
+                .filter(first -> first.isBefore(before));
+    }
+
+    @Override
     public Optional<Instant> lastTraffic(Instant before) {
         return Optional.ofNullable(quarters.lowerKey(before)).map(quarter -> quarter.plus(UtcGrid.QUARTER));
     }

@@ -32,6 +32,16 @@ class DefinitionErrorsTest {
     }
 
     @Test
+    void namesAPresetThatIsNotKnown() {
+        assertThat(Yaml.problems("projects:\n  - project: shop\n    preset: posthog\n"))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "the preset 'posthog' is not known: write one of amplitude, growthbook, launchdarkly, datadog,"
+                                + " devcycle");
+    }
+
+    @Test
     void namesAFieldThatIsMissing() {
         assertThat(Yaml.problems("projects:\n  - account: acme\n"))
                 .singleElement()

@@ -56,6 +56,22 @@ class DefinitionFilesTest {
     }
 
     @Test
+    void takesTheDaysOfAPresetAndWhatIsGivenBesideIt() {
+        // when
+        var policy = Yaml.one(ProjectPolicy.class, """
+                projects:
+                  - project: shop
+                    preset: launchdarkly
+                    criticalAfterDays: 9
+                """);
+
+        // then
+        assertThat(policy.getWarnAfterDays()).isEqualTo(7);
+        assertThat(policy.getCriticalAfterDays()).isEqualTo(9);
+        assertThat(policy.getIncludeFeatureFlags()).isTrue();
+    }
+
+    @Test
     void readsAnExperimentWithItsSegments() {
         // when
         var definition = Yaml.one(ExperimentDefinition.class, """

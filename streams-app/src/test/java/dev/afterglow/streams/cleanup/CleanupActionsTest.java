@@ -99,7 +99,7 @@ class CleanupActionsTest {
         var messages = cleanup.driver.read(cleanup.topics.cleanupAlerts());
         assertThat(messages).singleElement().satisfies(message -> {
             assertThat(message.value().getAt()).isEqualTo(DAY_2);
-            assertThat(header(message.headers(), "ce_id")).isEqualTo(LEFTOVER + "/open/" + DAY_2 + "/acknowledged");
+            assertThat(header(message.headers(), "ce_id")).isEqualTo(LEFTOVER + "/open/" + DAY_2 + "/2");
         });
     }
 
@@ -135,7 +135,7 @@ class CleanupActionsTest {
         assertThat(cleanup.driver.readRaw(cleanup.topics.deadLetters()))
                 .singleElement()
                 .satisfies(letter -> {
-                    assertThat(header(letter.headers(), DeadLetters.REASON)).isEqualTo("NO_OPEN_ALERT");
+                    assertThat(header(letter.headers(), DeadLetters.REASON)).isEqualTo("REFUSED_ACTION");
                     assertThat(header(letter.headers(), DeadLetters.DETAIL)).contains("resolved before");
                     assertThat(header(letter.headers(), DeadLetters.TOPIC)).isEqualTo("t.alert-actions");
                     assertThat(header(letter.headers(), DeadLetters.OFFSET)).isEqualTo("0");

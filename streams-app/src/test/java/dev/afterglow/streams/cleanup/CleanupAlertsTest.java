@@ -83,7 +83,7 @@ class CleanupAlertsTest {
                     assertThat(texts(record.headers()))
                             .isEqualTo(Map.of(
                                     "ce_specversion", "1.0",
-                                    "ce_id", LEFTOVER + "/open/2026-11-05T12:00:00Z",
+                                    "ce_id", LEFTOVER + "/open/2026-11-05T12:00:00Z/1",
                                     "ce_source", "/afterglow/cleanup",
                                     "ce_type", "dev.afterglow.leftover-rollout.open",
                                     "ce_subject", "shop/production/checkout",
@@ -137,10 +137,31 @@ class CleanupAlertsTest {
         cleanup.judgedUpTo(DAY_2.plus(Duration.ofHours(30)));
 
         // then
-        assertThat(cleanup.alerts()).singleElement().satisfies(alert -> {
+        assertThat(cleanup.alerts()).first().satisfies(alert -> {
+            assertThat(alert.getAlertId()).isEqualTo(LEFTOVER);
             assertThat(alert.getResolution()).isEqualTo(Resolution.TRAFFIC_STOPPED);
             assertThat(alert.getAt()).isEqualTo(DAY_2.plus(Duration.ofHours(24)));
         });
+    }
+
+    @Test
+    void opensAnAlertForWhatNobodyHasDefinedAndResolvesItWhenSomebodyDoes() {
+        // given
+        for (int hour = 0; hour < 25; hour++) {
+            cleanup.traffic(NOON.plus(Duration.ofHours(hour)), 5);
+        }
+
+        // when
+        cleanup.judgedUpTo(NOON.plus(Duration.ofHours(25)));
+        cleanup.define(Experiments.split(1, NOON.plus(Duration.ofHours(26))));
+        cleanup.judgedUpTo(NOON.plus(Duration.ofHours(26)));
+
+        // then
+        var alerts = cleanup.alerts();
+        assertThat(alerts).extracting(CleanupAlert::getKind).containsOnly(CleanupKind.UNKNOWN_EXPERIMENT);
+        assertThat(alerts).extracting(CleanupAlert::getStatus).containsExactly(AlertStatus.OPEN, AlertStatus.RESOLVED);
+        assertThat(alerts.get(0).getAt()).isEqualTo(NOON.plus(Duration.ofDays(1)));
+        assertThat(alerts.get(1).getResolution()).isEqualTo(Resolution.DEFINED);
     }
 
     @Test

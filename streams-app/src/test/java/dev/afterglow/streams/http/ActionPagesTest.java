@@ -90,6 +90,7 @@ class ActionPagesTest extends ServedModel {
     @Test
     void refusesABodyThatIsNoJson() throws Exception {
         assertThat(post(PATH, "not json", 400).get("remedy").asText()).contains("alertId, action, by");
+        assertThat(post(PATH, "null", 400).get("error").asText()).isEqualTo("alertId is missing");
         assertThat(post(PATH, "", 400).get("error").asText()).contains("the body cannot be read");
     }
 
@@ -104,6 +105,24 @@ class ActionPagesTest extends ServedModel {
         // then
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("application/json");
+        assertThat(acted).isEmpty();
+    }
+
+    @Test
+    void refusesWhatAPageInABrowserSends() throws Exception {
+        // given
+        alert(AlertStatus.OPEN);
+
+        // when
+        var response = send(
+                PATH,
+                "application/json",
+                "{'alertId':'" + ALERT + "','action':'ACKNOWLEDGE','by':'ada'}",
+                "Origin",
+                "http://elsewhere.example");
+
+        // then
+        assertThat(response.statusCode()).isEqualTo(403);
         assertThat(acted).isEmpty();
     }
 

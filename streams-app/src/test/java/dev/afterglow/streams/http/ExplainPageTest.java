@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.afterglow.contract.ActionKind;
 import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.AlertStatus;
+import dev.afterglow.contract.CleanupAlert;
+import dev.afterglow.contract.Resolution;
 import dev.afterglow.streams.readmodel.Samples;
 import java.time.Duration;
 import java.util.List;
@@ -44,11 +46,19 @@ class ExplainPageTest extends ServedModel {
         var since = HOUR.minus(Duration.ofDays(40));
         var alertId = "LEFTOVER_ROLLOUT/shop/production/button/-/1";
         defined.put(BUTTON, List.of(Samples.definition(BUTTON, 1, since)));
-        count(BUTTON, "on", 7);
+        var lastHour = HOUR.minus(Duration.ofHours(1));
+        model.put(
+                TOPICS.impressions(),
+                Samples.countKey(BUTTON, lastHour, "on"),
+                Samples.count(BUTTON, lastHour, "on", 7, 1));
         model.put(
                 TOPICS.cleanupAlerts(),
                 BUTTON.toString(),
                 Samples.cleanupAlert(alertId, AlertStatus.OPEN, HOUR.minus(Duration.ofDays(26))));
+        var resolved = Samples.cleanupAlert(alertId, AlertStatus.RESOLVED, HOUR.minus(Duration.ofDays(20)));
+        var exempted = CleanupAlert.newBuilder(resolved)
+                .setResolution(Resolution.EXEMPTED)
+                .build();
         var action = AlertAction.newBuilder()
                 .setAlertId(alertId)
                 .setSubject(BUTTON.toString())
@@ -59,6 +69,12 @@ class ExplainPageTest extends ServedModel {
 
         // when
         model.put(TOPICS.alertActions(), BUTTON.toString(), action);
+        assertThat(get("/api/v1/experiments/shop/production/button/explain", 200)
+                        .get("flagged")
+                        .asBoolean())
+                .as("before the judge has taken it")
+                .isTrue();
+        model.put(TOPICS.cleanupAlerts(), BUTTON.toString(), exempted);
 
         // then
         var explained = get("/api/v1/experiments/shop/production/button/explain", 200);

@@ -130,12 +130,14 @@ abstract class ServedModel {
         return JSON.readTree(response.body());
     }
 
-    HttpResponse<String> send(String path, String type, String body) throws Exception {
+    HttpResponse<String> send(String path, String type, String body, String... headers) throws Exception {
         var request = HttpRequest.newBuilder(URI.create(server.url() + path))
                 .header("Content-Type", type)
-                .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))
-                .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
+                .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     static String fields(JsonNode node, String... names) {
