@@ -3,6 +3,7 @@ package dev.afterglow.alerts.cleanup;
 import dev.afterglow.alerts.time.UsableTime;
 import dev.afterglow.contract.ActionKind;
 import dev.afterglow.contract.AlertAction;
+import dev.afterglow.contract.CleanupKind;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
 /** Whether an action on a clean-up alert says what it has to. */
 public final class ActionCheck {
 
+    private static final String UNDEFINED = CleanupKind.UNKNOWN_EXPERIMENT.name() + '/';
     private static final int LONGEST_ID = 2_000;
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_TEXT = 10_000;
@@ -27,6 +29,10 @@ public final class ActionCheck {
         }
         if (action.getAction() == ActionKind.UNKNOWN) {
             problems.add("action: not known; give ACKNOWLEDGE, SNOOZE, IMPLEMENTED, DOCUMENTED or PERMANENT");
+        }
+        if (action.getAction() == ActionKind.PERMANENT && action.getAlertId().startsWith(UNDEFINED)) {
+            problems.add("action: PERMANENT is for what is defined; define the experiment, or exempt it by name in the"
+                    + " policy of its project");
         }
         if (!UsableTime.is(action.getAt())) {
             problems.add("at: " + action.getAt() + " " + UsableTime.REMEDY);

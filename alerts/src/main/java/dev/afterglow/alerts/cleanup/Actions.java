@@ -38,6 +38,16 @@ final class Actions {
 
     private Actions() {}
 
+    /** What a case needs to know of it: links and learnings are kept in the topic. */
+    static PendingAction withoutTexts(PendingAction what) {
+        var bare = AlertAction.newBuilder(what.getAction())
+                .setLink(null)
+                .setKeyLearning(null)
+                .setFollowUp(null)
+                .build();
+        return new PendingAction(bare, what.getOffset(), what.getArrivedAt());
+    }
+
     /** Takes the actions whose time has come, in the order in which they were done, then of arrival. */
     static Taken take(
             List<AlertMachine> machines,

@@ -2,7 +2,6 @@ package dev.afterglow.alerts.cleanup;
 
 import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.alerts.time.UtcGrid;
-import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.AlertMachine;
@@ -19,8 +18,8 @@ import java.util.Optional;
  */
 public final class CaseJudge {
 
-    /** On one experiment, within the time that an hour is waited for; a file of a case has to stay small. */
-    private static final int MOST_PENDING = 100;
+    /** On one experiment: a replay may read all that people ever did before it gets to the traffic. */
+    private static final int MOST_PENDING = 1_000;
 
     private static final CaseFile NEW = new CaseFile(null, null, List.of(), List.of(), List.of());
 
@@ -91,13 +90,8 @@ public final class CaseJudge {
         if (next.getPendingActions().size() >= MOST_PENDING) {
             return Optional.empty();
         }
-        var bare = AlertAction.newBuilder(what.getAction())
-                .setLink(null)
-                .setKeyLearning(null)
-                .setFollowUp(null)
-                .build();
         var pending = new ArrayList<>(next.getPendingActions());
-        pending.add(new PendingAction(bare, what.getOffset(), what.getArrivedAt()));
+        pending.add(Actions.withoutTexts(what));
         return Optional.of(next.setPendingActions(pending).build());
     }
 

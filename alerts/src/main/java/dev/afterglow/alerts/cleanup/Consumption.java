@@ -1,5 +1,6 @@
 package dev.afterglow.alerts.cleanup;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,8 +16,14 @@ public interface Consumption {
      */
     long impressions(Instant from, Instant to);
 
-    /** The start of the oldest quarter-hour with impressions of the experiment that starts before an instant. */
-    Optional<Instant> firstTraffic(Instant before);
+    /** A stretch of traffic ends where there was none for so long. */
+    Duration GAP = Duration.ofDays(1);
+
+    /**
+     * The start of the first quarter-hour with impressions in the newest stretch of traffic, of those that start before an
+     * instant.
+     */
+    Optional<Instant> stretchStart(Instant before);
 
     /** The end of the newest quarter-hour with impressions of the experiment that starts before an instant. */
     Optional<Instant> lastTraffic(Instant before);

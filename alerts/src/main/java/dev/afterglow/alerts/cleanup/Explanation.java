@@ -91,8 +91,8 @@ public record Explanation(
         }
 
         @Override
-        public Optional<Instant> firstTraffic(Instant before) {
-            return traffic.firstTraffic(before);
+        public Optional<Instant> stretchStart(Instant before) {
+            return traffic.stretchStart(before);
         }
 
         @Override

@@ -45,7 +45,7 @@ final class UnknownExperiment implements Rule {
         if (situation.phase().isDefined() || Exemption.of(situation.phase().definition(), policy) != Exemption.NONE) {
             return Optional.empty();
         }
-        return situation.traffic().firstTraffic(situation.hour()).map(since -> {
+        return situation.traffic().stretchStart(situation.hour()).map(since -> {
             var opensAt = UtcGrid.ceilHour(since.plus(GRACE));
             var escalatesAt = UtcGrid.ceilHour(since.plus(Duration.ofDays(policy.getCriticalAfterDays())));
             return new Condition(since, opensAt, escalatesAt.isBefore(opensAt) ? opensAt : escalatesAt);
@@ -76,7 +76,7 @@ final class UnknownExperiment implements Rule {
 
     @Override
     public Instant countsFrom(Instant since, Situation situation) {
-        return since;
+        return since.plus(GRACE);
     }
 
     @Override
@@ -86,7 +86,7 @@ final class UnknownExperiment implements Rule {
 
     @Override
     public Resolution whyBrokenOff() {
-        return Resolution.DEFINED;
+        return Resolution.TRAFFIC_STOPPED;
     }
 
     @Override

@@ -21,7 +21,13 @@ public record Verdict(CaseFile next, List<CleanupAlert> alerts, List<Refused> re
      * @param what somebody wanted to do, and where that stands in the topic of actions
      * @param why what stood against it, and the remedy
      */
-    public record Refused(PendingAction what, String why) {}
+    public record Refused(PendingAction what, String why) {
+
+        /** Without the texts that go with it, which may be long. */
+        public Refused {
+            what = Actions.withoutTexts(what);
+        }
+    }
 
     /** @throws NullPointerException when a part is missing */
     public Verdict {

@@ -40,6 +40,15 @@ class ActionCheckTest {
     }
 
     @Test
+    void wantsADefinitionForWhatIsToBePermanent() {
+        assertThat(ActionCheck.problems(
+                        Fixtures.action("UNKNOWN_EXPERIMENT/" + KEY + "/-/1", KEY, ActionKind.PERMANENT, START, null)))
+                .singleElement()
+                .asString()
+                .startsWith("action: PERMANENT is for what is defined");
+    }
+
+    @Test
     void namesASubjectThatIsNoExperiment() {
         assertThat(ActionCheck.problems(acknowledge(action -> action.setSubject("budget-1"))))
                 .singleElement()

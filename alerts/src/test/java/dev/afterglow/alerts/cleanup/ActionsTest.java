@@ -189,7 +189,7 @@ class ActionsTest {
     @Test
     void takesNoMoreThanACaseCanHold() {
         // given
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 1_000; i++) {
             act(ActionKind.ACKNOWLEDGE, NIGHT);
         }
 

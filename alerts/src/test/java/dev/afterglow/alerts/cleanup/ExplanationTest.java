@@ -242,26 +242,26 @@ class ExplanationTest {
     @Test
     void saysThatOneIsEvaluatedWithoutADefinition() {
         // given
-        traffic.add(hourOnDay(1), 3);
+        traffic.add(hourOnDay(1), 3).add(hourOnDay(2), 4);
 
         // when
-        var explained = explain(hourOnDay(2));
+        var explained = explain(hourOnDay(2).plusSeconds(3_600));
 
         // then
         assertThat(explained.isFlagged()).isTrue();
         assertThat(ExplanationText.lines(explained, List.of()))
                 .containsExactly(
                         "shop/production/checkout-cta: flagged as UNKNOWN_EXPERIMENT",
-                        "Looked at 2026-11-05T10:00:00Z. It has no definition, and every other rule rests on one: write"
+                        "Looked at 2026-11-05T11:00:00Z. It has no definition, and every other rule rests on one: write"
                                 + " one to the topic of experiments. The last impression came before"
-                                + " 2026-11-04T10:15:00Z.",
+                                + " 2026-11-05T10:15:00Z.",
                         "",
                         "UNKNOWN_EXPERIMENT: yes, warning",
                         "  yes  has no definition: none is in force",
                         "  yes  is not exempt: nothing exempts it",
                         "  yes  has been evaluated for a day: since 2026-11-04T10:00:00Z; from 2026-11-05T10:00:00Z on it"
                                 + " is a warning, from 2026-12-04T10:00:00Z on critical",
-                        "  yes  consumes at least 1 impression in 24 h: 3 impressions in the last 24 h that count",
+                        "  yes  consumes at least 1 impression in 24 h: 4 impressions in the last 24 h that count",
                         "",
                         "No alert is open.");
     }

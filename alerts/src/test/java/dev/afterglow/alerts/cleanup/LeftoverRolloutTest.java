@@ -268,7 +268,7 @@ class LeftoverRolloutTest {
                 .hourly(START, day(5), 9);
 
         assertThat(desk.judge(hourOnDay(0).plusSeconds(7200))).isEmpty();
-        desk.followDueTimes(day(5).minusSeconds(1));
+        desk.judge(hourOnDay(2));
         assertThat(desk.alerts).extracting(Desk::brief).containsExactly("UNKNOWN_EXPERIMENT OPEN");
     }
 

@@ -39,6 +39,7 @@ class PresetTest {
             Instant updatedAt,
             Instant servesOneSince,
             boolean isExperimentWithWinner,
+            boolean isRunningExperiment,
             boolean archived,
             boolean defined,
             Instant evaluatedUntil) {
@@ -63,13 +64,21 @@ class PresetTest {
             // released winner stays there.
             case GROWTHBOOK ->
                 facts.servesOneSince != null && facts.isOlder(facts.updatedAt, 14) && !facts.isExperimentWithWinner;
-            // Launched (evaluated, one variation, unchanged for 7 days) or inactive (not evaluated for 7 days).
+            // Launched (evaluated, one variation, unchanged for 7 days) or inactive (not evaluated for 7 days). Stale
+            // it is
+            // called 30 days after it was made, if it is temporary: the cases here are 40 days old.
             case LAUNCHDARKLY ->
                 facts.isEvaluatedWithin(7)
                         ? facts.isOlder(facts.servesOneSince, 7) && facts.isOlder(facts.updatedAt, 7)
                         : true;
-            // One variant to all traffic for 30 days, or no evaluation for 30 days.
-            case DATADOG -> facts.isEvaluatedWithin(30) ? facts.isOlder(facts.servesOneSince, 30) : true;
+            // Not tied to a running experiment, and one variant to all traffic for 30 days, no evaluation for 30 days,
+            // or
+            // no modification for 30 days.
+            case DATADOG ->
+                !facts.isRunningExperiment
+                        && (!facts.isEvaluatedWithin(30)
+                                || facts.isOlder(facts.servesOneSince, 30)
+                                || facts.isOlder(facts.updatedAt, 30));
             // Released for 14 days, or not modified for 14 days.
             case DEVCYCLE -> facts.isOlder(facts.servesOneSince, 14) || facts.isOlder(facts.updatedAt, 14);
         };
@@ -88,7 +97,7 @@ class PresetTest {
             desk.judge(hour);
 
             // then
-            var theirs = isStale(preset, new Facts(hour, START, START, false, false, true, hour));
+            var theirs = isStale(preset, new Facts(hour, START, START, false, false, false, true, hour));
             assertThat(!desk.alerts.isEmpty()).as("%s at %s", preset, hour).isEqualTo(theirs);
         }
         assertThat(desk.alerts).extracting(CleanupAlert::getStatus).startsWith(AlertStatus.OPEN);
@@ -135,10 +144,8 @@ class PresetTest {
         UNDEFINED;
 
         Facts build(Desk desk) {
-            var evaluatedUntil = this == UNUSED ? START : NOW;
-            if (this != UNUSED) {
-                desk.traffic.hourly(START, NOW, 5);
-            }
+            var evaluatedUntil = this == UNUSED ? day(5) : NOW;
+            desk.traffic.hourly(START, evaluatedUntil, 5);
             switch (this) {
                 case WINNER, UNUSED -> desk.define(full(1, START));
                 case EDITED -> desk.define(full(1, START), full(2, day(35)));
@@ -161,6 +168,7 @@ class PresetTest {
                     this == EDITED ? day(35) : START,
                     this == WINNER || this == EDITED || this == UNUSED ? START : null,
                     this == WINNER || this == EDITED || this == UNUSED,
+                    this == DECIDED || this == RUNNING,
                     this == ARCHIVED,
                     this != UNDEFINED,
                     evaluatedUntil);

@@ -102,8 +102,13 @@ final class RandomHistory {
 
     /** On an alert that may or may not be there. */
     private AlertAction action() {
-        var kinds =
-                List.of("LEFTOVER_ROLLOUT", "LEFTOVER_ROLLOUT", "DECIDED_BUT_RUNNING", "ZOMBIE_TRAFFIC", "REACTIVATED");
+        var kinds = List.of(
+                "LEFTOVER_ROLLOUT",
+                "LEFTOVER_ROLLOUT",
+                "DECIDED_BUT_RUNNING",
+                "ZOMBIE_TRAFFIC",
+                "REACTIVATED",
+                "UNKNOWN_EXPERIMENT");
         var alertId = kinds.get(random.nextInt(kinds.size())) + "/" + Fixtures.KEY
                 + (random.nextInt(4) == 0 ? "/second/" : "/-/") + (1 + random.nextInt(2));
         var at = moment();

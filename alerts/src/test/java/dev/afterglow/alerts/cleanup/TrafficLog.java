@@ -49,8 +49,14 @@ final class TrafficLog implements Traffic {
     }
 
     @Override
-    public Optional<Instant> firstTraffic(Instant before) {
-        return quarters.headMap(before).keySet().stream().findFirst();
+    public Optional<Instant> stretchStart(Instant before) {
+        Instant start = null;
+        for (var quarter : quarters.headMap(before).keySet()) {
+            var isNew = start == null
+                    || !lastTraffic(quarter).orElseThrow().plus(GAP).isAfter(quarter);
+            start = isNew ? quarter : start;
+        }
+        return Optional.ofNullable(start);
     }
 
     @Override

@@ -22,21 +22,24 @@ class UnknownExperimentTest {
     void opensAfterADayAndEscalatesByAge() {
         // given
         desk.traffic.hourly(START, day(40), 5);
-        desk.judge(hourOnDay(0).plusSeconds(3_600));
 
         // when
-        desk.followDueTimes(hourOnDay(31));
+        for (var hour = hourOnDay(0); hour.isBefore(hourOnDay(31)); hour = hour.plusSeconds(3_600)) {
+            desk.judge(hour);
+        }
 
         // then
         assertThat(desk.alerts)
                 .extracting(Desk::brief)
                 .containsExactly("UNKNOWN_EXPERIMENT OPEN", "UNKNOWN_EXPERIMENT ESCALATED");
-        assertThat(desk.alerts).extracting(CleanupAlert::getAt).containsExactly(hourOnDay(1), hourOnDay(30));
+        assertThat(desk.alerts)
+                .extracting(CleanupAlert::getAt)
+                .containsExactly(hourOnDay(1).plusSeconds(3_600), hourOnDay(30));
         var alert = desk.alerts.get(0);
         assertThat(alert.getAlertId()).isEqualTo("UNKNOWN_EXPERIMENT/shop/production/checkout-cta/-/1");
         assertThat(alert.getSummary())
                 .isEqualTo("shop/production/checkout-cta has no definition, but is evaluated since 2026-11-03 and"
-                        + " consumed 120 impressions in the last 24 h: define it, or remove its evaluation from the"
+                        + " consumed 5 impressions in the last 24 h: define it, or remove its evaluation from the"
                         + " code.");
         assertThat(alert.getEvidence().getDefinitionVersion()).isNull();
         assertThat(alert.getEvidence().getSince()).isEqualTo(hourOnDay(0));
@@ -109,7 +112,7 @@ class UnknownExperimentTest {
         // given a definition that takes effect later
         desk.traffic.hourly(START, day(40), 5);
         desk.define(split(1, day(3)));
-        desk.judge(hourOnDay(1));
+        desk.judge(hourOnDay(1).plusSeconds(3_600));
 
         // when
         desk.followDueTimes(hourOnDay(4));
@@ -120,9 +123,44 @@ class UnknownExperimentTest {
                 .containsExactly("UNKNOWN_EXPERIMENT OPEN", "UNKNOWN_EXPERIMENT RESOLVED DEFINED");
     }
 
+    @Test
+    void saysNothingOfAStray() {
+        // given
+        desk.traffic.add(hourOnDay(0), 1).add(hourOnDay(31), 1);
+
+        // when
+        for (var hour = hourOnDay(0); hour.isBefore(hourOnDay(33)); hour = hour.plusSeconds(3_600)) {
+            desk.judge(hour);
+        }
+
+        // then not even when it comes again, a month later
+        assertThat(desk.alerts).isEmpty();
+    }
+
+    @Test
+    void beginsAnewAfterADayWithoutTraffic() {
+        // given
+        open();
+        desk.traffic.hourly(day(20), day(25), 5);
+
+        // when
+        for (var hour = hourOnDay(2); hour.isBefore(hourOnDay(24)); hour = hour.plusSeconds(3_600)) {
+            desk.judge(hour);
+        }
+
+        // then
+        assertThat(desk.alerts)
+                .extracting(Desk::brief)
+                .containsExactly(
+                        "UNKNOWN_EXPERIMENT OPEN",
+                        "UNKNOWN_EXPERIMENT RESOLVED TRAFFIC_STOPPED",
+                        "UNKNOWN_EXPERIMENT OPEN");
+        assertThat(desk.alerts.get(2).getEvidence().getSince()).isEqualTo(hourOnDay(20));
+    }
+
     private void open() {
         desk.traffic.hourly(START, day(10), 5);
-        desk.judge(hourOnDay(1));
+        desk.judge(hourOnDay(1).plusSeconds(3_600));
         assertThat(desk.alerts).extracting(Desk::brief).containsExactly("UNKNOWN_EXPERIMENT OPEN");
     }
 }

@@ -52,16 +52,16 @@ final class Shorthands {
     /** What the preset of a project says of a field that is not given. */
     private static Optional<Object> preset(Fields fields, Schema.Field field) throws Mismatch {
         var name = fields.get("preset");
-        if (name.isEmpty() || fields.get(field.name()).isPresent()) {
+        if (name.isEmpty()) {
             return Optional.empty();
         }
         var written = Scalars.text(name.get());
         var preset = Preset.named(written);
-        if (preset.isEmpty()) {
-            if (!field.name().equals("warnAfterDays")) {
-                return Optional.empty();
-            }
+        if (preset.isEmpty() && field.pos() == 0) {
             throw new Mismatch("the preset '" + written + "' is not known: write one of " + Preset.names());
+        }
+        if (preset.isEmpty() || fields.get(field.name()).isPresent()) {
+            return Optional.empty();
         }
         return switch (field.name()) {
             case "warnAfterDays", "criticalAfterDays", "includeFeatureFlags" ->

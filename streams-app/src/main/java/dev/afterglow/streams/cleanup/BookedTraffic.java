@@ -43,12 +43,22 @@ final class BookedTraffic implements Traffic {
     }
 
     @Override
-    public Optional<Instant> firstTraffic(Instant before) {
-        return book.oldest(
-                        experiment,
-                        before,
-                        (hour, traffic) -> !quarters(hour, traffic, before).isEmpty())
-                .map(found -> quarters(found.getKey(), found.getValue(), before).get(0));
+    public Optional<Instant> stretchStart(Instant before) {
+        var start = new Object() {
+            private Instant at;
+        };
+        book.newest(experiment, before, (hour, traffic) -> {
+            var quarters = quarters(hour, traffic, before);
+            for (int i = quarters.size() - 1; i >= 0; i--) {
+                var end = quarters.get(i).plusMillis(Quarters.MILLIS);
+                if (start.at != null && !end.plus(GAP).isAfter(start.at)) {
+                    return true;
+                }
+                start.at = quarters.get(i);
+            }
+            return false;
+        });
+        return Optional.ofNullable(start.at);
     }
 
     @Override

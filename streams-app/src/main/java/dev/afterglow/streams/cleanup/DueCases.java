@@ -43,15 +43,16 @@ final class DueCases {
     }
 
     /**
-     * The cases of the earliest time; empty when none is due by the limit. All of one time are given at once, and rows
-     * beyond the limit are not touched: a store on the heap copies the keys of a range before it goes through them.
+     * Cases of the earliest time; empty when none is due by the limit. Rows beyond the limit are not touched: a store on
+     * the heap copies the keys of a range before it goes through them.
      *
      * @param limit the last time that is looked at
+     * @param most how many are given at once
      */
-    List<Due> earliest(Instant limit) {
+    List<Due> earliest(Instant limit, int most) {
         var earliest = new ArrayList<Due>();
         try (var rows = store.range("", keyOf(limit.plusMillis(1)))) {
-            while (rows.hasNext()) {
+            while (rows.hasNext() && earliest.size() < most) {
                 var due = Due.parse(rows.next().key);
                 if (!earliest.isEmpty() && due.at().isAfter(earliest.get(0).at())) {
                     break;

@@ -13,7 +13,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The traffic of every experiment by the hour, and that of every project of which it is a part. */
@@ -56,28 +55,15 @@ final class TrafficBook {
     Optional<Map.Entry<Instant, HourTraffic>> newest(
             ExperimentKey experiment, Instant before, BiPredicate<Instant, HourTraffic> condition) {
         try (var rows = hours.reverseRange(key(experiment, Instant.EPOCH), key(experiment, before.minusMillis(1)))) {
-            return first(rows, condition);
-        }
-    }
-
-    /** The same from the oldest hour on. */
-    Optional<Map.Entry<Instant, HourTraffic>> oldest(
-            ExperimentKey experiment, Instant before, BiPredicate<Instant, HourTraffic> condition) {
-        try (var rows = hours.range(key(experiment, Instant.EPOCH), key(experiment, before.minusMillis(1)))) {
-            return first(rows, condition);
-        }
-    }
-
-    private static Optional<Map.Entry<Instant, HourTraffic>> first(
-            KeyValueIterator<String, HourTraffic> rows, BiPredicate<Instant, HourTraffic> condition) {
-        while (rows.hasNext()) {
-            var row = rows.next();
-            var hour = hourOf(row.key);
-            if (condition.test(hour, row.value)) {
-                return Optional.of(Map.entry(hour, row.value));
+            while (rows.hasNext()) {
+                var row = rows.next();
+                var hour = hourOf(row.key);
+                if (condition.test(hour, row.value)) {
+                    return Optional.of(Map.entry(hour, row.value));
+                }
             }
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     /** All traffic of an experiment. */

@@ -26,6 +26,9 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
     /** Cases and costs are judged by the hour: the more of the traffic is taken together, the less they cost. */
     private static final Duration BOOK_AFTER = Duration.ofSeconds(4);
 
+    /** Between two turns of judging, when there is more to judge than a turn takes. */
+    private static final Duration BETWEEN_TURNS = Duration.ofMillis(100);
+
     private final Function<ProcessorContext<Object, Object>, Casework> cases;
     private final Policies policies;
     private final Duration interval;
@@ -37,6 +40,7 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
     private WatermarkTracker watermark;
     private long seenRevision;
     private Instant passedOn;
+    private boolean unfinished;
 
     TrafficProcessor(Function<ProcessorContext<Object, Object>, Casework> cases, Policies policies, Duration interval) {
         this.cases = cases;
@@ -54,10 +58,12 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
         gathered = new GatheredFlow();
         seenRevision = -1;
         passedOn = Instant.MIN;
+        unfinished = false;
         CommitHook commit = context.getStateStore(CleanupTopology.COMMIT);
         commit.register(this::workOff);
         EarlyCommits.schedule(context, BOOK_AFTER, () -> gathered.size());
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::advance);
+        context.schedule(BETWEEN_TURNS, PunctuationType.WALL_CLOCK_TIME, this::goOn);
     }
 
     @Override
@@ -90,10 +96,17 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
     /** The watermark is passed on when every case that it makes due has been judged: that may take several turns. */
     private void advance(long now) {
         applyChangedPolicies();
-        watermark
-                .current()
-                .filter(at -> casework.advance(at) && at.isAfter(passedOn))
-                .ifPresent(at -> passOn(at, now));
+        var reached = watermark.current();
+        unfinished = reached.isPresent() && !casework.advance(reached.get());
+        if (!unfinished) {
+            reached.filter(at -> at.isAfter(passedOn)).ifPresent(at -> passOn(at, now));
+        }
+    }
+
+    private void goOn(long now) {
+        if (unfinished) {
+            advance(now);
+        }
     }
 
     private void passOn(Instant moved, long now) {

@@ -1,5 +1,6 @@
 package dev.afterglow.streams.http;
 
+import dev.afterglow.alerts.cleanup.ActionCheck;
 import dev.afterglow.alerts.cleanup.AlertIds;
 import dev.afterglow.alerts.cleanup.Check;
 import dev.afterglow.alerts.cleanup.Explanation;
@@ -16,6 +17,7 @@ import dev.afterglow.streams.readmodel.AlertMessage;
 import dev.afterglow.streams.readmodel.ReadModelView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import java.util.Optional;
 /** Why an experiment is, or is not, flagged. */
 final class ExplainPage {
 
+    private static final Duration ALERTS_KEPT = Duration.ofDays(90);
     private static final String TEXT = "text";
     private static final String JSON = "json";
 
@@ -79,15 +82,17 @@ final class ExplainPage {
      * Runs that somebody marked as permanent, and that the judge took for it: the alert was resolved then. Alerts are
      * forgotten before actions are; of one that is gone the action is taken at its word.
      */
-    private static List<PermanentRun> permanentRuns(ReadModelView view, ExperimentKey key) {
+    private List<PermanentRun> permanentRuns(ReadModelView view, ExperimentKey key) {
         return view.actions(key.toString()).stream()
                 .filter(action -> action.getAction() == ActionKind.PERMANENT)
+                .filter(action -> ActionCheck.problems(action).isEmpty())
                 .flatMap(action -> permanentRun(view.history(action.getAlertId()), action).stream())
                 .toList();
     }
 
-    private static Optional<PermanentRun> permanentRun(List<AlertMessage> history, AlertAction action) {
-        if (history.isEmpty()) {
+    private Optional<PermanentRun> permanentRun(List<AlertMessage> history, AlertAction action) {
+        if (history.isEmpty()
+                && action.getAt().isBefore(sources.clock().instant().minus(ALERTS_KEPT))) {
             return Optional.of(new PermanentRun(AlertIds.runOf(action.getAlertId()), action.getAt()));
         }
         return history.stream()

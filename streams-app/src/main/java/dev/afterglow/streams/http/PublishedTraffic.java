@@ -33,11 +33,15 @@ final class PublishedTraffic implements Consumption {
     }
 
     @Override
-    public Optional<Instant> firstTraffic(Instant before) {
-        return Optional.of(quarters)
-                .filter(any -> !any.isEmpty())
-                .map(NavigableMap::firstKey)
-                .filter(first -> first.isBefore(before));
+    public Optional<Instant> stretchStart(Instant before) {
+        Instant start = null;
+        for (var quarter : quarters.headMap(before, false).descendingKeySet()) {
+            if (start != null && !quarter.plus(UtcGrid.QUARTER).plus(GAP).isAfter(start)) {
+                break;
+            }
+            start = quarter;
+        }
+        return Optional.ofNullable(start);
     }
 
     @Override

@@ -33,7 +33,7 @@ class DefinitionErrorsTest {
 
     @Test
     void namesAPresetThatIsNotKnown() {
-        assertThat(Yaml.problems("projects:\n  - project: shop\n    preset: posthog\n"))
+        assertThat(Yaml.problems("projects:\n  - project: shop\n    preset: posthog\n    warnAfterDays: 20\n"))
                 .singleElement()
                 .asString()
                 .endsWith(

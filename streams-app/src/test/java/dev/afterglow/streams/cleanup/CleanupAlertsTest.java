@@ -160,7 +160,7 @@ class CleanupAlertsTest {
         var alerts = cleanup.alerts();
         assertThat(alerts).extracting(CleanupAlert::getKind).containsOnly(CleanupKind.UNKNOWN_EXPERIMENT);
         assertThat(alerts).extracting(CleanupAlert::getStatus).containsExactly(AlertStatus.OPEN, AlertStatus.RESOLVED);
-        assertThat(alerts.get(0).getAt()).isEqualTo(NOON.plus(Duration.ofDays(1)));
+        assertThat(alerts.get(0).getAt()).isEqualTo(NOON.plus(Duration.ofHours(25)));
         assertThat(alerts.get(1).getResolution()).isEqualTo(Resolution.DEFINED);
     }
 

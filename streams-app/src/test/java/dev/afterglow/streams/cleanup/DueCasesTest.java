@@ -19,6 +19,17 @@ class DueCasesTest {
     private final DueCases due = new DueCases(HeapStores.keyValue(Serdes.Long()));
 
     @Test
+    void givesNoMoreThanAskedFor() {
+        // given
+        due.add(NOON, A);
+        due.add(NOON, B);
+
+        // then
+        assertThat(due.earliest(NOON, 1)).containsExactly(new Due(NOON, A));
+        assertThat(due.earliest(NOON, 2)).hasSize(2);
+    }
+
+    @Test
     void givesTheCasesOfTheEarliestTimeTogether() {
         // given
         due.add(ONE, A);
@@ -26,7 +37,7 @@ class DueCasesTest {
         due.add(NOON, A);
 
         // then
-        assertThat(due.earliest(ONE)).containsExactly(new Due(NOON, A), new Due(NOON, B));
+        assertThat(due.earliest(ONE, 100)).containsExactly(new Due(NOON, A), new Due(NOON, B));
     }
 
     @Test
@@ -36,10 +47,10 @@ class DueCasesTest {
         due.add(NOON, A);
 
         // when
-        due.earliest(ONE).forEach(due::remove);
+        due.earliest(ONE, 100).forEach(due::remove);
 
         // then
-        assertThat(due.earliest(ONE)).containsExactly(new Due(ONE, A));
+        assertThat(due.earliest(ONE, 100)).containsExactly(new Due(ONE, A));
     }
 
     @Test
@@ -48,8 +59,8 @@ class DueCasesTest {
         due.add(NOON, A);
 
         // then
-        assertThat(due.earliest(NOON.minusMillis(1))).isEmpty();
-        assertThat(due.earliest(NOON)).hasSize(1);
+        assertThat(due.earliest(NOON.minusMillis(1), 100)).isEmpty();
+        assertThat(due.earliest(NOON, 100)).hasSize(1);
     }
 
     @Test
@@ -59,7 +70,7 @@ class DueCasesTest {
         due.add(NOON, A);
 
         // then
-        assertThat(due.earliest(NOON)).hasSize(1);
+        assertThat(due.earliest(NOON, 100)).hasSize(1);
     }
 
     @Test
@@ -71,10 +82,10 @@ class DueCasesTest {
         due.add(NOON, A);
 
         // then
-        assertThat(due.earliest(NOON)).containsExactly(new Due(Instant.EPOCH, B));
-        due.earliest(NOON).forEach(due::remove);
-        assertThat(due.earliest(NOON)).containsExactly(new Due(NOON, A));
-        due.earliest(NOON).forEach(due::remove);
-        assertThat(due.earliest(NOON)).isEmpty();
+        assertThat(due.earliest(NOON, 100)).containsExactly(new Due(Instant.EPOCH, B));
+        due.earliest(NOON, 100).forEach(due::remove);
+        assertThat(due.earliest(NOON, 100)).containsExactly(new Due(NOON, A));
+        due.earliest(NOON, 100).forEach(due::remove);
+        assertThat(due.earliest(NOON, 100)).isEmpty();
     }
 }

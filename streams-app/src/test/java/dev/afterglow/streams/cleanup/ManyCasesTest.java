@@ -1,0 +1,109 @@
+package dev.afterglow.streams.cleanup;
+
+import static dev.afterglow.streams.cleanup.CleanupBench.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.afterglow.contract.AlertStatus;
+import dev.afterglow.contract.CleanupAlert;
+import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.streams.testkit.Experiments;
+import dev.afterglow.streams.testkit.FakePolicies;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Cases that are due in one and the same hour are judged turn by turn. {@code -Dafterglow.cases=100000} measures what a
+ * turn takes; here it is only counted.
+ */
+class ManyCasesTest {
+
+    private static final String CASES = "afterglow.cases";
+    private static final int HOURS = 26;
+    private static final int MOST_TURNS_PER_CASE = 2;
+    private static final Duration TURN = Duration.ofMillis(100);
+
+    private final CleanupBench cleanup = new CleanupBench();
+    private final int cases = Integer.getInteger(CASES, 1_700);
+
+    @AfterEach
+    void close() {
+        cleanup.close();
+    }
+
+    @Test
+    void judgesAllThatAreDueWithinAsManyTurnsAsTheyNeed() {
+        // given all are leftovers from one hour on, with traffic
+        cleanup.policies.add(FakePolicies.shop(1).setWarnAfterDays(1).setCriticalAfterDays(2));
+        for (int i = 0; i < cases; i++) {
+            define(i);
+            cleanup.traffic(key(i), NOON.plus(Duration.ofHours(HOURS - 1)), 5);
+        }
+        var due = NOON.plus(Duration.ofHours(HOURS));
+
+        // when
+        cleanup.judgedUpTo(due);
+        var opening = turns();
+        cleanup.judgedUpTo(NOON.plus(Duration.ofDays(2)).plus(Duration.ofHours(1)));
+        var escalating = turns();
+
+        // then
+        assertThat(opening.alerts).hasSize(cases).allSatisfy(alert -> {
+            assertThat(alert.getStatus()).isEqualTo(AlertStatus.OPEN);
+            assertThat(alert.getAt()).isEqualTo(due);
+        });
+        assertThat(escalating.alerts)
+                .hasSize(cases)
+                .allSatisfy(alert -> assertThat(alert.getStatus()).isEqualTo(AlertStatus.ESCALATED));
+        // Each was due when it was defined, when its days were over and when its hour was complete.
+        assertThat(opening.nanos.size()).isLessThanOrEqualTo(3 * cases / Casework.CASES_PER_TURN + 1);
+    }
+
+    private record Turns(List<CleanupAlert> alerts, List<Long> nanos) {}
+
+    /** Goes on until clean-up says that it has come so far. */
+    private Turns turns() {
+        var turns = new Turns(new ArrayList<>(cleanup.alerts()), new ArrayList<>());
+        while (cleanup.driver.values(cleanup.topics.progress()).isEmpty()) {
+            assertThat(turns.nanos.size()).as("turns").isLessThan(MOST_TURNS_PER_CASE * cases);
+            long start = System.nanoTime();
+            cleanup.driver.advance(TURN);
+            turns.nanos.add(System.nanoTime() - start);
+            turns.alerts.addAll(cleanup.alerts());
+        }
+        report(turns);
+        return turns;
+    }
+
+    private void report(Turns turns) {
+        if (System.getProperty(CASES) != null) {
+            var sorted = new ArrayList<>(turns.nanos);
+            Collections.sort(sorted);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%,d cases, %,d alerts in %,d turns: median %.1f ms, 99 %% %.1f ms, longest %.1f ms, all %.1f s%n",
+                    cases,
+                    turns.alerts.size(),
+                    sorted.size(),
+                    sorted.get(sorted.size() / 2) / 1e6,
+                    sorted.get(sorted.size() * 99 / 100) / 1e6,
+                    sorted.get(sorted.size() - 1) / 1e6,
+                    sorted.stream().mapToLong(Long::longValue).sum() / 1e9);
+        }
+    }
+
+    private void define(int index) {
+        var key = key(index);
+        var definition =
+                Experiments.full(1, NOON).setExperiment(key.experiment()).build();
+        cleanup.driver.pipe(cleanup.topics.experiments(), key.toString(), definition);
+    }
+
+    private static ExperimentKey key(int index) {
+        return new ExperimentKey("shop", "production", String.format(Locale.ROOT, "item-%06d", index));
+    }
+}
