@@ -36,6 +36,7 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
     private ProcessorContext<Object, Object> context;
     private Casework casework;
     private KeyValueStore<String, Long> appliedPolicies;
+    private EarlyCommits commits;
     private GatheredFlow gathered;
     private WatermarkTracker watermark;
     private long seenRevision;
@@ -60,8 +61,8 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
         passedOn = Instant.MIN;
         unfinished = false;
         CommitHook commit = context.getStateStore(CleanupTopology.COMMIT);
-        commit.register(this::workOff);
-        EarlyCommits.schedule(context, BOOK_AFTER, () -> gathered.size());
+        commit.register(this::beforeCommit);
+        commits = EarlyCommits.schedule(context, BOOK_AFTER, () -> gathered.size());
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::advance);
         context.schedule(BETWEEN_TURNS, PunctuationType.WALL_CLOCK_TIME, this::goOn);
     }
@@ -72,6 +73,11 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
         if (gathered.isFull()) {
             workOff();
         }
+    }
+
+    private void beforeCommit() {
+        commits.committing();
+        workOff();
     }
 
     private void workOff() {

@@ -8,26 +8,51 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 /**
  * Asks for a commit before that which Kafka Streams makes of itself, while little is gathered. Each change of an hour is
  * dear downstream: where many experiments come at once, it pays to wait for more of the same, where few do it does not.
+ *
+ * <p>What one task asks for commits all tasks of its thread: each waits from the last commit on, whoever asked for it, so
+ * that they do not take turns at asking.
  */
 public final class EarlyCommits {
 
     /** So many are worked off downstream in a few hundredths of a second. */
     private static final int FEW = 2_000;
 
-    private EarlyCommits() {}
+    private static final int LOOKS_PER_INTERVAL = 5;
+
+    private final ProcessorContext<?, ?> context;
+    private final long intervalMs;
+    private final IntSupplier gathered;
+    private long lastCommit;
+
+    private EarlyCommits(ProcessorContext<?, ?> context, Duration interval, IntSupplier gathered) {
+        this.context = context;
+        this.intervalMs = interval.toMillis();
+        this.gathered = gathered;
+        this.lastCommit = context.currentSystemTimeMs();
+    }
 
     /**
      * Looks again and again whether to ask.
      *
-     * @param interval between two looks, by the wall clock
+     * @param interval between two commits, by the wall clock
      * @param gathered how many changes wait for the commit; 0 when there is nothing to commit for
      */
-    public static void schedule(ProcessorContext<?, ?> context, Duration interval, IntSupplier gathered) {
-        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> {
-            int waiting = gathered.getAsInt();
-            if (waiting > 0 && waiting <= FEW) {
-                context.commit();
-            }
-        });
+    public static EarlyCommits schedule(ProcessorContext<?, ?> context, Duration interval, IntSupplier gathered) {
+        var commits = new EarlyCommits(context, interval, gathered);
+        context.schedule(
+                interval.dividedBy(LOOKS_PER_INTERVAL), PunctuationType.WALL_CLOCK_TIME, commits::askIfItIsTime);
+        return commits;
+    }
+
+    /** To be called within each commit. */
+    public void committing() {
+        lastCommit = context.currentSystemTimeMs();
+    }
+
+    private void askIfItIsTime(long now) {
+        int waiting = gathered.getAsInt();
+        if (waiting > 0 && waiting <= FEW && now - lastCommit >= intervalMs) {
+            context.commit();
+        }
     }
 }

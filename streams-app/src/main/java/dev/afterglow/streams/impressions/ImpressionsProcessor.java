@@ -44,6 +44,7 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
 
     private ProcessorContext<Object, Object> context;
     private KeyValueStore<String, StoredCount> counts;
+    private EarlyCommits commits;
     private GatheredFlow gathered;
     private WatermarkTracker watermark;
     private Sealer sealer;
@@ -65,8 +66,8 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
         // A task whose transaction was aborted starts again with this very object.
         gathered = new GatheredFlow();
         CommitHook commit = context.getStateStore(ImpressionsTopology.COMMIT);
-        commit.register(this::workOff);
-        EarlyCommits.schedule(context, PUBLISH_AFTER, () -> gathered.size());
+        commit.register(this::beforeCommit);
+        commits = EarlyCommits.schedule(context, PUBLISH_AFTER, () -> gathered.size());
         context.schedule(sealing.interval(), PunctuationType.WALL_CLOCK_TIME, this::sealSome);
         watermark = new WatermarkTracker(context.getStateStore(ImpressionsTopology.WATERMARKS), intakePartitions);
     }
@@ -93,6 +94,11 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
     private void sealSome(long now) {
         workOff();
         watermark.current().ifPresent(sealer::step);
+    }
+
+    private void beforeCommit() {
+        commits.committing();
+        workOff();
     }
 
     private void workOff() {

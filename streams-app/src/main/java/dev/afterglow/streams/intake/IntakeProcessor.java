@@ -64,6 +64,7 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
     private final EventView event = new EventView();
 
     private ProcessorContext<Object, Object> context;
+    private EarlyCommits commits;
     private IdStore ids;
     private Judge judge;
     private PendingDeltas pending;
@@ -124,7 +125,7 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
         CommitHook commit = context.getStateStore(IntakeTopology.COMMIT);
         commit.register(this::handOnChanges);
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::reportWatermarkAlone);
-        EarlyCommits.schedule(context, HAND_ON_AFTER, () -> changed ? Math.max(1, pending.size()) : 0);
+        commits = EarlyCommits.schedule(context, HAND_ON_AFTER, () -> changed ? Math.max(1, pending.size()) : 0);
     }
 
     @Override
@@ -240,6 +241,7 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
     }
 
     private void handOnChanges() {
+        commits.committing();
         if (!changed) {
             return;
         }
