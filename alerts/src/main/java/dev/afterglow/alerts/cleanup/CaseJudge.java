@@ -26,9 +26,9 @@ public final class CaseJudge {
     private CaseJudge() {}
 
     /**
-     * Judges a case at an instant: at each full UTC hour that is due or has news, when a definition takes effect, when somebody acts, and
-     * once more at the newest of these when late traffic has come. Traffic of the running hour is not looked at; what
-     * rests on traffic, age or policy changes at full hours only.
+     * Judges a case at an instant: at each full UTC hour that is due or has news, when a definition takes effect, when
+     * somebody acts, and once more at the newest of these when late traffic has come. Traffic of the running hour is not
+     * looked at; what rests on traffic, age or policy changes at full hours only.
      *
      * @param caseFile the case so far; null for a new one
      * @param key the experiment

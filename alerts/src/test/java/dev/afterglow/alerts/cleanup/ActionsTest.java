@@ -6,7 +6,6 @@ import static dev.afterglow.alerts.cleanup.Fixtures.day;
 import static dev.afterglow.alerts.cleanup.Fixtures.full;
 import static dev.afterglow.alerts.cleanup.Fixtures.hourOnDay;
 import static dev.afterglow.alerts.cleanup.Fixtures.inState;
-import static dev.afterglow.alerts.cleanup.Fixtures.policy;
 import static dev.afterglow.alerts.cleanup.Fixtures.split;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +16,6 @@ import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.ExperimentState;
 import dev.afterglow.contract.NextStep;
 import dev.afterglow.contract.Resolution;
-import dev.afterglow.contract.Severity;
 import dev.afterglow.state.PendingAction;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,108 +65,6 @@ class ActionsTest {
         // then
         assertThat(last().getStatus()).isEqualTo(AlertStatus.ESCALATED);
         assertThat(last().getAcknowledgedBy()).isEqualTo("ada");
-    }
-
-    @Test
-    void isQuietWhileSnoozedAndWakesByItself() {
-        // given
-        open(60);
-        snooze(NIGHT, hourOnDay(20).plusSeconds(60));
-
-        // when
-        desk.judge(NIGHT);
-        desk.followDueTimes(hourOnDay(25));
-
-        // then it wakes at the first full hour
-        assertThat(statuses()).containsExactly(AlertStatus.OPEN, AlertStatus.SNOOZED, AlertStatus.OPEN);
-        assertThat(desk.alerts.get(1).getSnoozedUntil()).isEqualTo(hourOnDay(20).plusSeconds(60));
-        assertThat(desk.alerts.get(1).getSummary()).endsWith(" Snoozed until 2026-11-23 10:01 UTC.");
-        assertThat(last().getAt()).isEqualTo(hourOnDay(20).plus(Duration.ofHours(1)));
-        assertThat(last().getSnoozedUntil()).isNull();
-    }
-
-    @Test
-    void wakesAsCriticalWhenItBecameSoMeanwhile() {
-        // given
-        open(60);
-        snooze(NIGHT, hourOnDay(40));
-
-        // when
-        desk.judge(NIGHT);
-        desk.followDueTimes(hourOnDay(41));
-
-        // then nothing was told on day 30
-        assertThat(statuses()).containsExactly(AlertStatus.OPEN, AlertStatus.SNOOZED, AlertStatus.ESCALATED);
-        assertThat(last().getAt()).isEqualTo(hourOnDay(40));
-    }
-
-    @Test
-    void staysCriticalBehindASnoozeWhateverThePolicySaysThen() {
-        // given
-        open(60);
-        desk.followDueTimes(hourOnDay(31));
-        snooze(day(32), hourOnDay(34));
-        desk.judge(day(32));
-
-        // when
-        desk.under(policy(rules -> rules.setCriticalAfterDays(90)));
-        desk.followDueTimes(hourOnDay(35));
-
-        // then
-        assertThat(desk.alerts.get(2).getStatus()).isEqualTo(AlertStatus.SNOOZED);
-        assertThat(desk.alerts.get(2).getSeverity()).isEqualTo(Severity.CRITICAL);
-        assertThat(last().getStatus()).isEqualTo(AlertStatus.ESCALATED);
-    }
-
-    @Test
-    void resolvesWhileSnoozed() {
-        // given
-        open(60);
-        snooze(NIGHT, hourOnDay(40));
-        desk.judge(NIGHT);
-
-        // when
-        desk.define(inState(2, day(18), ExperimentState.ARCHIVED));
-        desk.judge(day(18));
-
-        // then
-        assertThat(statuses()).containsExactly(AlertStatus.OPEN, AlertStatus.SNOOZED, AlertStatus.RESOLVED);
-        assertThat(last().getResolution()).isEqualTo(Resolution.ARCHIVED);
-        assertThat(last().getSnoozedUntil()).isNull();
-    }
-
-    @Test
-    void ofTwoSnoozesTheLaterOneHolds() {
-        // given
-        open(60);
-        snooze(NIGHT, hourOnDay(40));
-        desk.judge(NIGHT);
-
-        // when
-        snooze(day(16), hourOnDay(18));
-        desk.judge(day(16));
-        desk.followDueTimes(hourOnDay(19));
-
-        // then
-        assertThat(statuses())
-                .containsExactly(AlertStatus.OPEN, AlertStatus.SNOOZED, AlertStatus.SNOOZED, AlertStatus.OPEN);
-        assertThat(last().getAt()).isEqualTo(hourOnDay(18));
-    }
-
-    @Test
-    void refusesASnoozeThatIsOverWhenItIsHeardOf() {
-        // given
-        open(60);
-        desk.judge(hourOnDay(20));
-
-        // when
-        snooze(NIGHT, hourOnDay(16));
-
-        // then
-        assertThat(desk.verdict(hourOnDay(20)).refused())
-                .extracting(Verdict.Refused::why)
-                .containsExactly("the snooze had ended before it was heard of: snooze until a later time");
-        assertThat(desk.alerts).hasSize(1);
     }
 
     @Test
@@ -389,10 +285,6 @@ class ActionsTest {
 
     private void act(ActionKind kind, Instant at) {
         desk.act(Fixtures.action(ALERT, KEY, kind, at, kind == ActionKind.SNOOZE ? at.plusSeconds(3_600) : null));
-    }
-
-    private void snooze(Instant at, Instant until) {
-        desk.act(Fixtures.action(ALERT, KEY, ActionKind.SNOOZE, at, until));
     }
 
     private CleanupAlert last() {

@@ -7,7 +7,8 @@ import java.time.ZoneOffset;
 
 /**
  * The text of an instant in keys: what {@link Instant#toString} and {@link Instant#parse} make of it. Nearly all of them
- * are full hours, for which this takes a tenth of their time; a key is written and read for every hour of every variant.
+ * are full hours, which this reads in a thirtieth of the time (30 ns against 920) and writes in three fifths of it (85
+ * against 146); a key is written and read for every hour of every variant.
  */
 public final class UtcHour {
 

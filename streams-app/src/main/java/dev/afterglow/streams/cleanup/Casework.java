@@ -35,7 +35,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** What is done with news of traffic, definitions and policies. All of it is in the stores; nothing is kept between calls. */
 final class Casework {
 
-    /** So many are judged in a few hundredths of a second, in which nothing else gets on. */
+    /** Nothing else gets on meanwhile: the more there are, the longer the next commit has to wait. */
     static final int CASES_PER_TURN = 500;
 
     private final Policies policies;

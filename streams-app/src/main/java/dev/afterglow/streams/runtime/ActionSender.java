@@ -19,7 +19,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Writes what people did about alerts to its topic, and waits until it is there. Most instances never do: the client is made for the first. */
+/**
+ * Writes what people did about alerts to its topic, and waits until it is there. Most instances never do: the client is
+ * made for the first.
+ */
 final class ActionSender implements Consumer<AlertAction>, AutoCloseable {
 
     private static final int PATIENCE_MS = 10_000;

@@ -32,6 +32,7 @@ class EarlyCommitsTest {
     @Test
     void waitsFromTheLastCommitOnWhoeverAskedForIt() {
         // given
+        context.setCurrentSystemTimeMs(0);
         var commits = EarlyCommits.schedule(context, Duration.ofSeconds(4), () -> 1);
         var look = context.scheduledPunctuators().get(0);
         context.setCurrentSystemTimeMs(3_000);
