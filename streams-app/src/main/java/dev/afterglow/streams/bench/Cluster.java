@@ -1,8 +1,10 @@
 package dev.afterglow.streams.bench;
 
+import dev.afterglow.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +24,7 @@ final class Cluster implements AutoCloseable {
 
     private static final Duration GONE_WITHIN = Duration.ofSeconds(60);
     private static final long POLL_MS = 100;
+    private static final String TIMESTAMP_TYPE = "message.timestamp.type";
 
     private final Admin admin;
 
@@ -34,9 +37,17 @@ final class Cluster implements AutoCloseable {
                 .all());
     }
 
-    void setTimestamps(String topic, String type) {
-        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        var set = new AlterConfigOp(new ConfigEntry("message.timestamp.type", type), AlterConfigOp.OpType.SET);
+    /** A topic whose records keep the times they are sent with, until {@link #stampOnArrival}. */
+    void createUnstamped(Topic<?> topic, int partitions) {
+        var config = new HashMap<>(topic.config());
+        config.put(TIMESTAMP_TYPE, "CreateTime");
+        get(admin.createTopics(List.of(new NewTopic(topic.name(), partitions, (short) 1).configs(config)))
+                .all());
+    }
+
+    void stampOnArrival(Topic<?> topic) {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+        var set = new AlterConfigOp(new ConfigEntry(TIMESTAMP_TYPE, "LogAppendTime"), AlterConfigOp.OpType.SET);
         get(admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all());
     }
 

@@ -10,23 +10,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Starts the children, all alike: 1 GiB of heap from the beginning, G1. They end with this process, however it ends: an
- * agent in each watches the pipe between them.
+ * Starts the children, all alike: 1 GiB of heap from the beginning, and the options that Afterglow is shipped with. They
+ * end with this process, however it ends: an agent in each watches the pipe between them.
  */
 final class Jvms {
 
+    private static final String JVM_OPTIONS = "jvm.options";
     private static final String REGISTRY_HOME = "afterglow.registry.home";
 
     private final Path directory;
     private final Path agent;
+    private final Path jvmOptions;
 
     /** @param directory for logs and working directories of the children; made where missing */
     Jvms(Path directory) {
         this.directory = directory.toAbsolutePath();
         this.agent = this.directory.resolve("end-with-parent.jar");
-        try {
+        this.jvmOptions = this.directory.resolve(JVM_OPTIONS);
+        try (var shipped = Jvms.class.getResourceAsStream('/' + JVM_OPTIONS)) {
             Files.createDirectories(this.directory);
             AgentJar.writeTo(agent);
+            Files.write(jvmOptions, shipped.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,7 +49,7 @@ final class Jvms {
     ChildJvm start(String name, String classPath, List<String> options, String mainClass, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(List.of("@" + jvmOptions, "-Xms1g", "-Xmx1g"));
         command.add("-javaagent:" + agent);
         Optional.ofNullable(System.getProperty(REGISTRY_HOME))
                 .ifPresent(home -> command.add("-D" + REGISTRY_HOME + "=" + home));

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,6 +45,11 @@ final class Loader {
         var generator = new EventGenerator(spec, end);
         try (var connection = new Connection(config);
                 var producer = connection.producer(Map.of("buffer.memory", "67108864"))) {
+            // A backlog of hours that arrived over hours: the broker's clock would make it one of seconds. Altering a
+            // topic that is there takes effect some time after the answer.
+            for (var topic : List.of(topics.experiments(), topics.evaluations())) {
+                cluster.createUnstamped(topic, config.topicConfig().partitions(topic.partitions()));
+            }
             connection.createTopics();
             var sending = new Sending(connection, producer);
             var definitions = new Definitions(generator, end);
@@ -52,7 +58,6 @@ final class Loader {
             sending.send(topics.pricePlans(), plan.getAccount(), plan, null);
             // Known before the first event arrived: else there are so many unknown ones that they are taken for a
             // flood.
-            cluster.setTimestamps(topics.experiments().name(), "CreateTime");
             var known = end.minus(Duration.ofHours(spec.hours() + 1L));
             for (int experiment = 0; experiment < generator.experiments(); experiment++) {
                 sending.send(
@@ -63,8 +68,6 @@ final class Loader {
             }
             // Behind as many events as there are, a few definitions would wait beyond their time-out.
             producer.flush();
-            // A backlog of hours that arrived over hours: the broker's clock would make it one of seconds.
-            cluster.setTimestamps(topics.evaluations().name(), "CreateTime");
             var distinct = new Tally();
             var records = new Tally();
             long valueBytes = 0;
@@ -80,8 +83,8 @@ final class Loader {
             }
             producer.flush();
             sending.throwFailure();
-            cluster.setTimestamps(topics.evaluations().name(), "LogAppendTime");
-            cluster.setTimestamps(topics.experiments().name(), "LogAppendTime");
+            cluster.stampOnArrival(topics.evaluations());
+            cluster.stampOnArrival(topics.experiments());
             var bytes = cluster.bytes(name -> name.equals(topics.evaluations().name())).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
@@ -149,6 +152,8 @@ final class Loader {
             producer.send(new ProducerRecord<>(topic.name(), null, timestamp, key, encoded), (sent, exception) -> {
                 if (exception != null) {
                     failure.compareAndSet(null, exception);
+                } else if (timestamp != null && sent.timestamp() != timestamp) {
+                    failure.compareAndSet(null, new BenchException("the broker has put its own time on " + sent));
                 }
             });
             return encoded.length;

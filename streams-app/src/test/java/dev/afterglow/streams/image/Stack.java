@@ -151,6 +151,7 @@ final class Stack implements AutoCloseable {
             "docker/afterglow",
             "docker/healthy",
             "streams-app/target/dist/afterglow-streams-app.jar",
+            "streams-app/target/dist/jvm.options",
             "streams-app/target/dist/lib"
         }) {
             image.withFileFromPath(file, top.resolve(file));
