@@ -20,6 +20,7 @@ import dev.afterglow.streams.flow.AlertSender;
 import dev.afterglow.streams.flow.DeltaMessages;
 import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.Quarters;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,12 +36,16 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** What is done with news of traffic, definitions and policies. All of it is in the stores; nothing is kept between calls. */
 final class Casework {
 
-    /** Nothing else gets on meanwhile: the more there are, the longer the next commit has to wait. */
+    /** Those that are due are looked up this many at a time. */
     static final int CASES_PER_TURN = 500;
+
+    /** Nothing else of the thread gets on meanwhile, a commit among it. */
+    private static final long TURN_MS = 20;
 
     private final Policies policies;
     private final Duration settle;
     private final String actionsTopic;
+    private final Clock clock;
     private final ProcessorContext<Object, Object> context;
     private final AlertSender alerts;
     private final KeyValueStore<String, DefinitionHistory> definitions;
@@ -48,11 +53,20 @@ final class Casework {
     private final TrafficBook traffic;
     private final DueCases due;
 
-    /** @param actionsTopic topic of what people did about alerts */
-    Casework(Policies policies, Duration settle, String actionsTopic, ProcessorContext<Object, Object> context) {
+    /**
+     * @param actionsTopic topic of what people did about alerts
+     * @param clock that tells when a turn has taken long enough
+     */
+    Casework(
+            Policies policies,
+            Duration settle,
+            String actionsTopic,
+            Clock clock,
+            ProcessorContext<Object, Object> context) {
         this.policies = policies;
         this.settle = settle;
         this.actionsTopic = actionsTopic;
+        this.clock = clock;
         this.context = context;
         alerts = new AlertSender(
                 context, CleanupTopology.STAGE, CleanupTopology.CLEANUP_ALERTS, CleanupTopology.OPEN_ALERTS);
@@ -144,22 +158,32 @@ final class Casework {
      */
     boolean advance(Instant watermark) {
         var limit = new Frontier(watermark, settle).limit();
+        long ends = clock.millis() + TURN_MS;
         int left = CASES_PER_TURN;
-        while (left > 0) {
+        while (true) {
             var next = due.earliest(limit, left);
             if (next.isEmpty()) {
                 return true;
             }
-            left -= next.size();
+            var again = Instant.MAX;
             for (var one : next) {
+                // A case that has been judged may be due again before those that were next.
+                if (again.isBefore(one.at())) {
+                    break;
+                }
                 due.remove(one);
-                judge(one.experiment(), one.at());
+                var dueNext = judge(one.experiment(), one.at());
+                again = dueNext != null && dueNext.isBefore(again) ? dueNext : again;
+                left--;
+                if (left == 0 || clock.millis() >= ends) {
+                    return false;
+                }
             }
         }
-        return false;
     }
 
-    private void judge(ExperimentKey experiment, Instant dueAt) {
+    /** @return when the case is due again; null when only news can move it */
+    private Instant judge(ExperimentKey experiment, Instant dueAt) {
         var before = cases.get(experiment.toString());
         var history = definitionsOf(experiment);
         // Late news is judged at the time that the case has reached: what was said of the past stays said.
@@ -182,6 +206,7 @@ final class Casework {
         for (CleanupAlert alert : verdict.alerts()) {
             send(experiment, alert);
         }
+        return verdict.next().getDueAt();
     }
 
     private void refuse(Verdict.Refused refused) {

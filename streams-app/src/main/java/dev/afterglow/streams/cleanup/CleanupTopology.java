@@ -12,6 +12,7 @@ import dev.afterglow.streams.flow.Routes;
 import dev.afterglow.streams.flow.StateStores;
 import dev.afterglow.streams.flow.TopicSerdes;
 import dev.afterglow.streams.flow.WatermarkTracker;
+import java.time.Clock;
 import java.time.Duration;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -53,17 +54,21 @@ public final class CleanupTopology {
     private final Policies policies;
     private final Duration settle;
     private final Duration interval;
+    private final Clock clock;
 
     /**
      * @param settle how long after the end of an hour its traffic is waited for
      * @param interval how often changed policies are looked for
+     * @param clock that tells for how long judging has kept its thread from other work
      */
-    public CleanupTopology(Topics topics, TopicSerdes serdes, Policies policies, Duration settle, Duration interval) {
+    public CleanupTopology(
+            Topics topics, TopicSerdes serdes, Policies policies, Duration settle, Duration interval, Clock clock) {
         this.topics = topics;
         this.serdes = serdes;
         this.policies = policies;
         this.settle = settle;
         this.interval = interval;
+        this.clock = clock;
     }
 
     /** The topology, every node and store of it named. */
@@ -146,6 +151,6 @@ public final class CleanupTopology {
     }
 
     private Casework casework(ProcessorContext<Object, Object> context) {
-        return new Casework(policies, settle, topics.alertActions().name(), context);
+        return new Casework(policies, settle, topics.alertActions().name(), clock, context);
     }
 }

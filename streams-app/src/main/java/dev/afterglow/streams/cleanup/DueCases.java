@@ -43,8 +43,8 @@ final class DueCases {
     }
 
     /**
-     * Cases of the earliest time; empty when none is due by the limit. Rows beyond the limit are not touched: a store on
-     * the heap copies the keys of a range before it goes through them.
+     * The first cases in the order of time; empty when none is due by the limit. A store on the heap copies the keys of a
+     * range before it goes through them: rows beyond the limit are not touched, and it pays to ask for many at once.
      *
      * @param limit the last time that is looked at
      * @param most how many are given at once
@@ -53,11 +53,7 @@ final class DueCases {
         var earliest = new ArrayList<Due>();
         try (var rows = store.range("", keyOf(limit.plusMillis(1)))) {
             while (rows.hasNext() && earliest.size() < most) {
-                var due = Due.parse(rows.next().key);
-                if (!earliest.isEmpty() && due.at().isAfter(earliest.get(0).at())) {
-                    break;
-                }
-                earliest.add(due);
+                earliest.add(Due.parse(rows.next().key));
             }
         }
         return earliest;

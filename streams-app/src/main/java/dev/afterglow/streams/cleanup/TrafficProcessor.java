@@ -27,7 +27,7 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
     private static final Duration BOOK_AFTER = Duration.ofSeconds(4);
 
     /** Between two turns of judging, when there is more to judge than a turn takes. */
-    private static final Duration BETWEEN_TURNS = Duration.ofMillis(100);
+    private static final Duration BETWEEN_TURNS = Duration.ofMillis(10);
 
     private final Function<ProcessorContext<Object, Object>, Casework> cases;
     private final Policies policies;

@@ -10,6 +10,7 @@ import dev.afterglow.streams.impressions.ImpressionsTopology;
 import dev.afterglow.streams.intake.IntakeLimits;
 import dev.afterglow.streams.intake.IntakeTopology;
 import dev.afterglow.streams.intake.SourceLog;
+import java.time.Clock;
 import java.util.List;
 import org.apache.kafka.streams.TopologyConfig;
 
@@ -65,8 +66,8 @@ final class FlowStages {
 
     private Stage cleanup(Policies policies) {
         var flow = config.flow();
-        var topology =
-                new CleanupTopology(config.topics(), serdes, policies, flow.settleTime(), flow.watermarkInterval());
+        var topology = new CleanupTopology(
+                config.topics(), serdes, policies, flow.settleTime(), flow.watermarkInterval(), Clock.systemUTC());
         return new Stage(CleanupTopology.STAGE, 1, topology.toTopology(settings(CleanupTopology.STAGE)), false);
     }
 

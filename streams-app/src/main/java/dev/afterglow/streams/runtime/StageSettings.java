@@ -55,6 +55,9 @@ final class StageSettings {
     /** Longer than any turn of work on a busy machine; a turn that takes longer is aborted and done again. */
     private static final int TRANSACTION_TIMEOUT_MS = 60_000;
 
+    /** While there is more to judge it is done between two polls: each wait for records is a wait of the judge. */
+    private static final long JUDGING_POLL_MS = 10;
+
     private static final Set<String> COUNTING = Set.of(IntakeTopology.STAGE, ImpressionsTopology.STAGE);
 
     private static final long CACHE_BYTES = 32L * 1024 * 1024;
@@ -72,7 +75,9 @@ final class StageSettings {
         settings.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 COUNTING.contains(stage) ? COUNTING_INTERVAL_MS : JUDGING_INTERVAL_MS);
-        if (!stage.equals(CleanupTopology.STAGE)) {
+        if (stage.equals(CleanupTopology.STAGE)) {
+            settings.put(StreamsConfig.POLL_MS_CONFIG, JUDGING_POLL_MS);
+        } else {
             // Each task reads one partition: there is no other that it would have to wait for, with every record.
             settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         }

@@ -5,6 +5,7 @@ import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.schemas.topic.Topics;
+import dev.afterglow.state.DeltaBatch;
 import dev.afterglow.state.ExperimentDeltas;
 import dev.afterglow.state.ExperimentUsage;
 import dev.afterglow.state.FlowMessage;
@@ -18,8 +19,10 @@ import dev.afterglow.streams.testkit.Experiments;
 import dev.afterglow.streams.testkit.FakePolicies;
 import dev.afterglow.streams.testkit.MockSerdes;
 import dev.afterglow.streams.testkit.StageDriver;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,8 +40,14 @@ final class CleanupBench implements AutoCloseable {
     final FakePolicies policies = new FakePolicies();
     final StageDriver driver;
 
+    /** Judging never takes too long. */
     CleanupBench() {
-        var topology = new CleanupTopology(topics, serdes, policies, SETTLE, Duration.ofSeconds(1));
+        this(Clock.fixed(NOON, ZoneOffset.UTC));
+    }
+
+    /** @param clock that tells for how long judging has gone on */
+    CleanupBench(Clock clock) {
+        var topology = new CleanupTopology(topics, serdes, policies, SETTLE, Duration.ofSeconds(1), clock);
         driver = new StageDriver(topology::toTopology, serdes, NOON);
     }
 
@@ -62,6 +71,15 @@ final class CleanupBench implements AutoCloseable {
                         CountingPolicy.EVALUATION,
                         List.of(quarter))));
         pipe("#0", new FlowMessage(new ProjectTraffic("shop", "production", Quarters.hourOf(at), count)));
+    }
+
+    /** Traffic of many experiments together, and that of their project by the hour. */
+    void traffic(List<ExperimentDeltas> deltas, Map<Instant, Long> projectHours) {
+        if (!deltas.isEmpty()) {
+            pipe("#0", new FlowMessage(new DeltaBatch(deltas)));
+        }
+        projectHours.forEach(
+                (hour, count) -> pipe("#0", new FlowMessage(new ProjectTraffic("shop", "production", hour, count))));
     }
 
     /** Everything that arrived before has been read: as far as cases of a full hour are judged. */

@@ -1,0 +1,16 @@
+package dev.afterglow.streams.cleanup;
+
+import dev.afterglow.contract.ExperimentDefinition;
+import dev.afterglow.schemas.topic.ExperimentKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * All that happens to an experiment in a year.
+ *
+ * @param key the experiment
+ * @param versions of its definition, in the order of time
+ * @param traffic impressions by the start of their quarter-hour
+ */
+record Life(ExperimentKey key, List<ExperimentDefinition> versions, SortedMap<Instant, Long> traffic) {}

@@ -1,0 +1,47 @@
+package dev.afterglow.streams.cleanup;
+
+import dev.afterglow.contract.AlertStatus;
+import dev.afterglow.contract.CleanupAlert;
+import dev.afterglow.contract.CleanupKind;
+import dev.afterglow.contract.Resolution;
+import java.time.Instant;
+import java.util.Comparator;
+
+/** What a message says has happened, in the order of time. */
+record Told(
+        Instant at,
+        String experiment,
+        CleanupKind kind,
+        String run,
+        int episode,
+        AlertStatus status,
+        Resolution resolution,
+        Instant openedAt,
+        Instant since)
+        implements Comparable<Told> {
+
+    private static final Comparator<Told> ORDER = Comparator.comparing(Told::at)
+            .thenComparing(Told::experiment)
+            .thenComparing(Told::kind)
+            .thenComparing(told -> String.valueOf(told.run))
+            .thenComparing(Told::episode)
+            .thenComparing(Told::openedAt);
+
+    static Told of(CleanupAlert alert) {
+        return new Told(
+                alert.getAt(),
+                alert.getExperiment(),
+                alert.getKind(),
+                alert.getRun(),
+                alert.getEpisode(),
+                alert.getStatus(),
+                alert.getResolution(),
+                alert.getOpenedAt(),
+                alert.getEvidence().getSince());
+    }
+
+    @Override
+    public int compareTo(Told other) {
+        return ORDER.compare(this, other);
+    }
+}
