@@ -72,17 +72,17 @@ final class YearOracle {
 
     private final Life life;
     private final List<ProjectPolicy> policies;
-    private final ProjectTraffic project;
-    private final long[] upTo;
+    private final YearTraffic project;
+    private final YearTraffic own;
     private final List<Stretch> stretches = new ArrayList<>();
     private final Map<CleanupKind, Map<String, Alarm>> alarms = new EnumMap<>(CleanupKind.class);
     private final List<Told> told = new ArrayList<>();
 
-    private YearOracle(Life life, List<ProjectPolicy> policies, ProjectTraffic project) {
+    private YearOracle(Life life, List<ProjectPolicy> policies, YearTraffic project) {
         this.life = life;
         this.policies = policies;
         this.project = project;
-        this.upTo = ProjectTraffic.sums(life.traffic());
+        this.own = new YearTraffic(List.of(life));
         boolean wasLive = false;
         for (int i = 0; i < life.versions().size(); i++) {
             var version = life.versions().get(i);
@@ -99,7 +99,7 @@ final class YearOracle {
 
     /** The messages about all experiments, in order. */
     static List<Told> expected(SimulatedYear year) {
-        var project = new ProjectTraffic(year.lives);
+        var project = new YearTraffic(year.lives);
         var told = new ArrayList<Told>();
         year.lives.forEach(life -> told.addAll(new YearOracle(life, year.policies, project).live()));
         told.sort(null);
@@ -148,7 +148,7 @@ final class YearOracle {
             } else {
                 alarm.since = wish.since;
                 if (hour && sum(at - DAY, at) == 0) {
-                    if (project.flows(at, sum(at - DAY, at), sum(at - 8 * DAY, at - DAY))) {
+                    if (project.flowsWithout(own, at)) {
                         resolve(kind, run, alarm, at, Resolution.TRAFFIC_STOPPED);
                     }
                 } else if (hour && alarm.status == AlertStatus.OPEN && at >= wish.escalates) {
@@ -347,7 +347,7 @@ final class YearOracle {
     }
 
     private long sum(long from, long to) {
-        return ProjectTraffic.sum(upTo, from, to);
+        return own.sum(from, to);
     }
 
     private static long millis(Instant instant) {
@@ -356,50 +356,5 @@ final class YearOracle {
 
     private static long ceil(long at, long grain) {
         return at + Math.floorMod(-at, grain);
-    }
-
-    /** The traffic of the project, to tell an experiment that is silent from a source that is. */
-    private static final class ProjectTraffic {
-
-        private static final int QUARTERS = SimulatedYear.DAYS * 96;
-        private final long[] upTo = new long[QUARTERS + 1];
-
-        ProjectTraffic(List<Life> lives) {
-            for (var life : lives) {
-                var own = sums(life.traffic());
-                for (int i = 0; i <= QUARTERS; i++) {
-                    upTo[i] += own[i];
-                }
-            }
-        }
-
-        static long[] sums(Map<Instant, Long> traffic) {
-            var sums = new long[QUARTERS + 1];
-            traffic.forEach((quarter, count) -> sums[index(millis(quarter)) + 1] += count);
-            for (int i = 1; i <= QUARTERS; i++) {
-                sums[i] += sums[i - 1];
-            }
-            return sums;
-        }
-
-        static long sum(long[] sums, long from, long to) {
-            return from < to ? sums[index(to)] - sums[index(from)] : 0;
-        }
-
-        /** A fifth of the usual rate at least, that of the seven days before the last 24 hours. */
-        boolean flows(long at, long ownLastDay, long ownWeek) {
-            long recent = sum(upTo, at - DAY, at) - ownLastDay;
-            long first = at - 8 * DAY;
-            while (first < at - DAY && sum(upTo, first, first + HOUR) == 0) {
-                first += HOUR;
-            }
-            long hours = (at - DAY - first) / HOUR;
-            long usual = sum(upTo, at - 8 * DAY, at - DAY) - ownWeek;
-            return recent > 0 && (hours == 0 || recent * hours * 5 >= usual * 24);
-        }
-
-        private static int index(long at) {
-            return (int) Math.min(QUARTERS, Math.max(0, (at - millis(SimulatedYear.FROM)) / QUARTER));
-        }
     }
 }

@@ -1,0 +1,48 @@
+package dev.afterglow.streams.cleanup;
+
+import java.util.List;
+
+/** The traffic of a year, added up, so that that of any time in it is a difference of two sums. For {@link YearOracle}. */
+final class YearTraffic {
+
+    private static final int QUARTERS = SimulatedYear.DAYS * 96;
+    private static final long HOUR = 3_600_000;
+    private static final long DAY = 24 * HOUR;
+    private static final long QUARTER = HOUR / 4;
+
+    /** Impressions in the quarter-hours before each. */
+    private final long[] before = new long[QUARTERS + 1];
+
+    YearTraffic(List<Life> lives) {
+        for (var life : lives) {
+            life.traffic().forEach((quarter, count) -> before[index(quarter.toEpochMilli()) + 1] += count);
+        }
+        for (int i = 1; i <= QUARTERS; i++) {
+            before[i] += before[i - 1];
+        }
+    }
+
+    /** Impressions between two starts of quarter-hours, in milliseconds. */
+    long sum(long from, long to) {
+        return from < to ? before[index(to)] - before[index(from)] : 0;
+    }
+
+    /**
+     * Whether a project but for one experiment has a fifth of its usual rate at least, that of the seven days before the
+     * last 24 hours.
+     */
+    boolean flowsWithout(YearTraffic experiment, long at) {
+        long recent = sum(at - DAY, at) - experiment.sum(at - DAY, at);
+        long usual = sum(at - 8 * DAY, at - DAY) - experiment.sum(at - 8 * DAY, at - DAY);
+        long first = at - 8 * DAY;
+        while (first < at - DAY && sum(first, first + HOUR) == 0) {
+            first += HOUR;
+        }
+        long hours = (at - DAY - first) / HOUR;
+        return recent > 0 && (hours == 0 || recent * hours * 5 >= usual * 24);
+    }
+
+    private static int index(long at) {
+        return (int) Math.min(QUARTERS, Math.max(0, (at - SimulatedYear.FROM.toEpochMilli()) / QUARTER));
+    }
+}
