@@ -55,7 +55,7 @@ final class StageSettings {
     /** Longer than any turn of work on a busy machine; a turn that takes longer is aborted and done again. */
     private static final int TRANSACTION_TIMEOUT_MS = 60_000;
 
-    /** While there is more to judge it is done between two polls: each wait for records is a wait of the judge. */
+    /** Cases are judged between two polls: with nothing to read, each poll is a wait of the judge. */
     private static final long JUDGING_POLL_MS = 10;
 
     private static final Set<String> COUNTING = Set.of(IntakeTopology.STAGE, ImpressionsTopology.STAGE);

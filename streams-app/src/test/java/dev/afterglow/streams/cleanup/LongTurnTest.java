@@ -7,11 +7,8 @@ import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.streams.testkit.Experiments;
 import dev.afterglow.streams.testkit.FakePolicies;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +20,7 @@ class LongTurnTest {
     private static final int CASES = 30;
     private static final Instant HOUR = NOON.plus(Duration.ofHours(26));
 
-    private final CleanupBench cleanup = new CleanupBench(new SlowClock());
+    private final CleanupBench cleanup = new CleanupBench(new SlowClock(10));
 
     @AfterEach
     void close() {
@@ -61,31 +58,5 @@ class LongTurnTest {
                 .extracting(CleanupAlert::getExperiment)
                 .doesNotHaveDuplicates();
         assertThat(turns).allSatisfy(size -> assertThat(size).isLessThan(CASES / 2));
-    }
-
-    /** Each look at it takes ten milliseconds. */
-    private static final class SlowClock extends Clock {
-
-        private long millis;
-
-        @Override
-        public long millis() {
-            return millis += 10;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(millis());
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -27,6 +27,7 @@ class EarlyCommitsTest {
         // then
         assertThat(context.committed()).isEqualTo(asked);
         assertThat(look.getType()).isEqualTo(PunctuationType.WALL_CLOCK_TIME);
+        assertThat(look.getInterval()).isEqualTo(Duration.ofMillis(800));
     }
 
     @Test

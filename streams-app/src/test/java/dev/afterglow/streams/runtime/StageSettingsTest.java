@@ -22,6 +22,13 @@ class StageSettingsTest {
                 .isLessThan(commitInterval("cost"));
     }
 
+    @Test
+    void pollsForShortWhereItHasCasesToJudgeMeanwhile() {
+        var judging = new StreamsConfig(settings(Map.of()).of("cleanup", 1));
+
+        assertThat(judging.getLong(StreamsConfig.POLL_MS_CONFIG)).isEqualTo(10);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"max.poll.records", "consumer.max.poll.records", "main.consumer.max.poll.records"})
     void leavesTheLastWordToTheUserUnderWhateverName(String name) {
