@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -140,6 +141,9 @@ final class Feed implements Runnable {
             return;
         }
         try (var batch = store.batch()) {
+            batch.lookUp(StreamSupport.stream(records.spliterator(), false)
+                    .flatMap(projection::reads)
+                    .toList());
             for (var record : records) {
                 apply(batch, record, bad);
             }

@@ -21,7 +21,7 @@ import org.apache.avro.SchemaNormalization;
 final class Format {
 
     /** To be raised when the tables change though no schema does. */
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
 
     private Format() {}
 

@@ -5,18 +5,26 @@ import dev.afterglow.schemas.topic.ExperimentKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 
 /** Keys that are not simply the key of a record. Texts end with a zero byte where a number follows. */
 final class Keys {
 
     private Keys() {}
 
-    static byte[] experimentTotal(ExperimentKey experiment) {
-        return Table.EXPERIMENT_TOTALS.key(experiment.toString());
+    static byte[] totals(ExperimentKey experiment) {
+        return Table.TOTALS.key(experiment.toString());
     }
 
-    static byte[] variantTotal(ExperimentKey experiment, String variant) {
-        return Table.VARIANT_TOTALS.key(experiment + "/" + ExperimentKey.encode(variant));
+    /** Where the sums are to which a count belongs, without taking its key apart; of a malformed key, anywhere. */
+    static byte[] totalsOf(byte[] impressionKey) {
+        int end = 0;
+        for (int slashes = 0; end < impressionKey.length; end++) {
+            if (impressionKey[end] == '/' && ++slashes == 3) {
+                break;
+            }
+        }
+        return Table.TOTALS.key(Arrays.copyOf(impressionKey, end));
     }
 
     /** Versions of a definition lie in the order in which they take effect. */

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -31,9 +32,11 @@ final class Projection {
 
     private final Map<String, Handler> handlers = new LinkedHashMap<>();
     private final Decoders decoders;
+    private final String impressions;
 
     Projection(Topics topics, Decoders decoders) {
         this.decoders = decoders;
+        impressions = topics.impressions().name();
         on(topics.impressions(), this::impressions);
         on(topics.experiments(), this::definitions);
         on(topics.alertActions(), this::actions);
@@ -65,6 +68,13 @@ final class Projection {
         handlers.get(source.topic()).apply(batch, source);
     }
 
+    /** The keys that {@link #apply} is going to read for a record. */
+    Stream<byte[]> reads(ConsumerRecord<byte[], byte[]> source) {
+        return source.key() == null || !source.topic().equals(impressions)
+                ? Stream.empty()
+                : Stream.of(Table.IMPRESSIONS.key(source.key()), Keys.totalsOf(source.key()));
+    }
+
     private <V> void on(Topic<V> topic, Rows<V> rows) {
         var deserializer = decoders.of(topic);
         handlers.put(topic.name(), (batch, source) -> {
@@ -93,24 +103,17 @@ final class Projection {
         var before =
                 stored == null ? null : (Long) Codecs.IMPRESSION.decode(stored).getCount();
         var after = value == null ? null : (Long) value.getCount();
-        var experimentKey = Keys.experimentTotal(parsed.experiment());
-        var variantKey = Keys.variantTotal(parsed.experiment(), parsed.variant());
-        var experiment = Totals.decode(batch.get(experimentKey)).replace(before, after);
-        var variant = Totals.decode(batch.get(variantKey)).replace(before, after);
+        var totalsKey = Keys.totalsOf(source.key());
+        var totals = Totals.decode(batch.get(totalsKey)).replace(parsed.variant(), before, after);
         if (value == null) {
             batch.delete(key);
         } else {
             batch.put(key, Codecs.IMPRESSION.encode(value));
         }
-        putTotals(batch, experimentKey, experiment);
-        putTotals(batch, variantKey, variant);
-    }
-
-    private static void putTotals(Batch batch, byte[] key, Totals totals) {
-        if (totals.rows() == 0) {
-            batch.delete(key);
+        if (totals.isEmpty()) {
+            batch.delete(totalsKey);
         } else {
-            batch.put(key, totals.encode());
+            batch.put(totalsKey, totals.encode());
         }
     }
 

@@ -34,25 +34,23 @@ public final class ReadModelView implements AutoCloseable {
     public SortedMap<String, Long> impressionsByExperiment() {
         var totals = new TreeMap<String, Long>();
         reader.scan(
-                Table.EXPERIMENT_TOTALS.key(""),
+                Table.TOTALS.key(""),
                 (key, value) -> totals.put(Table.rest(key), Totals.decode(value).impressions()));
         return totals;
     }
 
     /** Impressions of an experiment in the hours kept; empty when there are none. */
     public Optional<Long> impressions(ExperimentKey experiment) {
-        return Optional.ofNullable(reader.get(Keys.experimentTotal(experiment)))
+        return Optional.ofNullable(reader.get(Keys.totals(experiment)))
                 .map(bytes -> Totals.decode(bytes).impressions());
     }
 
     /** Impressions of each variant of an experiment in the hours kept, by variant. */
     public SortedMap<String, Long> impressionsByVariant(ExperimentKey experiment) {
         var totals = new TreeMap<String, Long>();
-        var prefix = Table.VARIANT_TOTALS.key(experiment + "/");
-        reader.scan(prefix, (key, value) -> {
-            var encoded = Table.rest(key).substring(experiment.toString().length() + 1);
-            totals.put(ExperimentKey.decode(encoded), Totals.decode(value).impressions());
-        });
+        Totals.decode(reader.get(Keys.totals(experiment)))
+                .byVariant()
+                .forEach((variant, sum) -> totals.put(variant, sum.impressions()));
         return totals;
     }
 

@@ -86,8 +86,8 @@ final class Store implements AutoCloseable {
     /** Writes all of a batch or, on failure, none of it. */
     void commit(Batch batch) {
         enter();
-        try {
-            db.write(writeOptions, batch.writes());
+        try (var writes = batch.toWrites()) {
+            db.write(writeOptions, writes);
         } catch (RocksDBException e) {
             throw failed("writing", e);
         } finally {

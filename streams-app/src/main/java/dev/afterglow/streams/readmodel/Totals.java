@@ -1,31 +1,73 @@
 package dev.afterglow.streams.readmodel;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** Sum of the counts below a key, and how many there are: with the last of them the sum goes too. */
-record Totals(long impressions, long rows) {
+/**
+ * Sums of the counts of an experiment, by variant: one row, since each new count changes both the sum of its variant and
+ * that of its experiment.
+ */
+record Totals(SortedMap<String, Sum> byVariant) {
 
-    static final Totals NONE = new Totals(0, 0);
+    static final Totals NONE = new Totals(Collections.emptySortedMap());
+
+    /** Of counts, and how many there are: with the last of them the sum goes too. */
+    record Sum(long impressions, long rows) {}
 
     static Totals decode(byte[] bytes) {
         if (bytes == null) {
             return NONE;
         }
+        var sums = new TreeMap<String, Sum>();
         var buffer = ByteBuffer.wrap(bytes);
-        return new Totals(buffer.getLong(), buffer.getLong());
+        while (buffer.hasRemaining()) {
+            int length = buffer.getInt();
+            var variant = new String(bytes, buffer.position(), length, StandardCharsets.UTF_8);
+            buffer.position(buffer.position() + length);
+            sums.put(variant, new Sum(buffer.getLong(), buffer.getLong()));
+        }
+        return new Totals(sums);
     }
 
     byte[] encode() {
-        return ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(impressions)
-                .putLong(rows)
-                .array();
+        var names = byVariant.keySet().stream()
+                .map(variant -> variant.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        var buffer = ByteBuffer.allocate(names.stream()
+                .mapToInt(name -> Integer.BYTES + name.length + 2 * Long.BYTES)
+                .sum());
+        var name = names.iterator();
+        for (var sum : byVariant.values()) {
+            var next = name.next();
+            buffer.putInt(next.length).put(next).putLong(sum.impressions()).putLong(sum.rows());
+        }
+        return buffer.array();
     }
 
-    /** Replaces one count by another; null stands for none. */
-    Totals replace(Long before, Long after) {
-        var sum =
-                Math.addExact(Math.subtractExact(impressions, before == null ? 0 : before), after == null ? 0 : after);
-        return new Totals(sum, rows - (before == null ? 0 : 1) + (after == null ? 0 : 1));
+    boolean isEmpty() {
+        return byVariant.isEmpty();
+    }
+
+    /** Impressions of all variants. */
+    long impressions() {
+        return byVariant.values().stream().mapToLong(Sum::impressions).reduce(0, Math::addExact);
+    }
+
+    /** Replaces one count of a variant by another; null stands for none. */
+    Totals replace(String variant, Long before, Long after) {
+        var old = byVariant.getOrDefault(variant, new Sum(0, 0));
+        long impressions = Math.addExact(
+                Math.subtractExact(old.impressions(), before == null ? 0 : before), after == null ? 0 : after);
+        long rows = old.rows() - (before == null ? 0 : 1) + (after == null ? 0 : 1);
+        var sums = new TreeMap<>(byVariant);
+        if (rows == 0) {
+            sums.remove(variant);
+        } else {
+            sums.put(variant, new Sum(impressions, rows));
+        }
+        return new Totals(sums);
     }
 }

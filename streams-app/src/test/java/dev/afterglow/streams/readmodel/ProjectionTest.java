@@ -96,6 +96,22 @@ class ProjectionTest {
     }
 
     @Test
+    void forgetsAVariantWithItsLastCount() {
+        // given
+        count(BUTTON, HOUR, "on", 5);
+        count(BUTTON, HOUR, "off", 3);
+
+        // when
+        model.put(TOPICS.impressions(), Samples.countKey(BUTTON, HOUR, "on"), null);
+
+        // then
+        try (var view = model.view()) {
+            assertThat(view.impressionsByVariant(BUTTON)).isEqualTo(Map.of("off", 3L));
+            assertThat(view.impressions(BUTTON)).contains(3L);
+        }
+    }
+
+    @Test
     void keepsExperimentsApartWhoseKeysBeginAlike() {
         // given
         var longer = new ExperimentKey("shop", "production", "button/2%");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,44 @@ class StoreTest {
             // then
             try (var reader = store.reader()) {
                 assertThat(reader.get(KEY)).isNull();
+            }
+        }
+    }
+
+    @Test
+    void looksUpAtOnceWhatIsThereWhatIsNotAndNothing() {
+        var absent = Table.PROGRESS.key("intake/1");
+        try (var store = Store.open(directory)) {
+            // given
+            fill(store);
+            try (var batch = store.batch()) {
+                // when
+                batch.lookUp(List.of());
+                batch.lookUp(List.of(absent, KEY, KEY));
+
+                // then
+                assertThat(batch.get(KEY)).isEqualTo(VALUE);
+                assertThat(batch.get(absent)).isNull();
+            }
+        }
+    }
+
+    @Test
+    void seesWhatABatchHasChangedBeforeWhatWasLookedUp() {
+        var absent = Table.PROGRESS.key("intake/1");
+        try (var store = Store.open(directory)) {
+            // given
+            fill(store);
+            try (var batch = store.batch()) {
+                batch.lookUp(List.of(KEY, absent));
+
+                // when
+                batch.delete(KEY);
+                batch.put(absent, VALUE);
+
+                // then
+                assertThat(batch.get(KEY)).isNull();
+                assertThat(batch.get(absent)).isEqualTo(VALUE);
             }
         }
     }
