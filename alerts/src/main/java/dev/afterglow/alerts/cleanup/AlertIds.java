@@ -13,7 +13,13 @@ public final class AlertIds {
 
     private AlertIds() {}
 
-    static String of(CleanupKind kind, ExperimentKey key, String run, int episode) {
+    /**
+     * The id of an alert.
+     *
+     * @param run null where the experiment has none
+     * @param episode 1 for the first alert of its kind and run
+     */
+    public static String of(CleanupKind kind, ExperimentKey key, String run, int episode) {
         return of(kind.name(), key, run, episode);
     }
 

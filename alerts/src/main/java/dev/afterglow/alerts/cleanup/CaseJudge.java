@@ -54,11 +54,13 @@ public final class CaseJudge {
         var phase = history.phaseAt(at).orElseGet(() -> Phase.undefined(key));
         var rules = Rules.of(phase);
         var policy = policies.inForceAt(UtcGrid.floorHour(at));
-        var situation = new Situation(key, history, phase, policy, traffic, at);
+        var told = Machines.told(before, phase.definition().getRun());
+        var situation = new Situation(key, history, phase, policy, traffic, told, at);
         var alerts = new ArrayList<CleanupAlert>();
         var machines = new ArrayList<>(ofOthers(before, rules));
         for (var rule : rules) {
-            var condition = rule.condition(situation);
+            var condition =
+                    Exemption.ofKind(rule.kind(), policy) ? Optional.<Condition>empty() : rule.condition(situation);
             AlertMachine current = null;
             for (var machine : before) {
                 if (!Machines.isOf(machine, rule)) {

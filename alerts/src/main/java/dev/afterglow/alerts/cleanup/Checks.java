@@ -8,9 +8,12 @@ final class Checks {
 
     private Checks() {}
 
-    static Check exempt(Situation situation) {
+    static Check exempt(Rule rule, Situation situation) {
         var definition = situation.phase().definition();
         var policy = situation.policy();
+        if (Exemption.ofKind(rule.kind(), policy)) {
+            return new Check("is not exempt", "its project wants no alerts of this kind", false);
+        }
         return switch (Exemption.of(definition, policy)) {
             case NONE -> new Check("is not exempt", "nothing exempts it", true);
             case FEATURE_FLAG ->
@@ -34,8 +37,9 @@ final class Checks {
 
     /** The same figure and threshold that open an alert. */
     static Check consumes(Rule rule, Situation situation, Optional<Condition> condition) {
-        var least = Math.max(1, situation.policy().getMinimumImpressions());
-        var asked = "consumes at least " + Wording.impressions(least) + " in 24 h";
+        var least = situation.leastToOpen(rule.kind());
+        var again = situation.told().contains(rule.kind().name()) ? ", having been told of before" : "";
+        var asked = "consumes at least " + Wording.impressions(least) + " in 24 h" + again;
         var consumed = condition
                 .map(holds -> situation.impressionsLastDay(rule.countsFrom(holds.since(), situation)))
                 .orElseGet(() -> situation.impressionsSince(situation.hour().minus(Situation.DAY)));

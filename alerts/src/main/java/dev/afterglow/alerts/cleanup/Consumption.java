@@ -3,6 +3,7 @@ package dev.afterglow.alerts.cleanup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** What may be asked about the traffic of one experiment. All answers come from complete quarter-hours. */
 public interface Consumption {
@@ -15,6 +16,16 @@ public interface Consumption {
      * @return 0 or more
      */
     long impressions(Instant from, Instant to);
+
+    /**
+     * Impressions by variant, from the newest hour back: as soon as all variants but the most frequent one have so many
+     * together, what is older is left out.
+     *
+     * @param from start, a full quarter-hour, inclusive
+     * @param to end, a full quarter-hour, exclusive
+     * @param enough 1 or more
+     */
+    SortedMap<String, Long> impressionsByVariant(Instant from, Instant to, long enough);
 
     /** A stretch of traffic ends where there was none for so long. */
     Duration GAP = Duration.ofDays(1);

@@ -50,7 +50,7 @@ final class DecidedButRunning implements Rule {
         return List.of(
                 new Check("has been decided", "it " + decision(phase.definition()), isDecided(phase)),
                 new Check("is still split", Checks.served(phase), isSplit(phase)),
-                Checks.exempt(situation),
+                Checks.exempt(this, situation),
                 Checks.age(situation, condition),
                 Checks.consumes(this, situation, condition));
     }

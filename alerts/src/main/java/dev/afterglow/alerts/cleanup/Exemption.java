@@ -1,5 +1,6 @@
 package dev.afterglow.alerts.cleanup;
 
+import dev.afterglow.contract.CleanupKind;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.ExperimentKind;
 import dev.afterglow.contract.ProjectPolicy;
@@ -19,6 +20,11 @@ enum Exemption {
         return definition.getKind() == ExperimentKind.FEATURE_FLAG && !policy.getIncludeFeatureFlags()
                 ? FEATURE_FLAG
                 : NONE;
+    }
+
+    /** Whether a project wants no alerts of a kind, whatever the experiment. */
+    static boolean ofKind(CleanupKind kind, ProjectPolicy policy) {
+        return policy.getExemptKinds().contains(kind.name());
     }
 
     /** What spares it by rule, in words. */

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * Why an experiment is, or is not, flagged: each rule with the values that it saw. It is made by the rules themselves,
@@ -40,10 +42,17 @@ public record Explanation(
      * @param definitions its history
      * @param policies those of its project
      * @param traffic its traffic
+     * @param told kinds, by name, of which an alert was told in the run in force and is resolved: it takes more to open
+     *     another
      * @param now the present
      */
     public static Explanation of(
-            ExperimentKey key, Definitions definitions, PolicyHistory policies, Consumption traffic, Instant now) {
+            ExperimentKey key,
+            Definitions definitions,
+            PolicyHistory policies,
+            Consumption traffic,
+            Set<String> told,
+            Instant now) {
         var at = now.truncatedTo(ChronoUnit.SECONDS);
         var hour = UtcGrid.floorHour(at);
         var phase = definitions.phaseAt(at);
@@ -53,6 +62,7 @@ public record Explanation(
                 phase.orElseGet(() -> Phase.undefined(key)),
                 policies.inForceAt(hour),
                 new WithoutProject(traffic),
+                told,
                 at);
         var findings = Rules.of(situation.phase()).stream()
                 .map(rule -> finding(rule, situation))
@@ -88,6 +98,11 @@ public record Explanation(
         @Override
         public long impressions(Instant from, Instant to) {
             return traffic.impressions(from, to);
+        }
+
+        @Override
+        public SortedMap<String, Long> impressionsByVariant(Instant from, Instant to, long enough) {
+            return traffic.impressionsByVariant(from, to, enough);
         }
 
         @Override

@@ -53,7 +53,7 @@ final class LeftoverRollout implements Rule {
                         "serves one variant to everyone",
                         Checks.served(phase),
                         phase.allocation().isFull()),
-                Checks.exempt(situation),
+                Checks.exempt(this, situation),
                 Checks.age(situation, condition),
                 Checks.consumes(this, situation, condition));
     }

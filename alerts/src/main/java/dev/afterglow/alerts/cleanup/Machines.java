@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The states of one kind of alert in one run: pending, open, escalated, resolved, and round again as the next episode.
@@ -72,7 +74,8 @@ final class Machines {
             Rule rule, Situation situation, Optional<Condition> condition, AlertMachine machine) {
         if (condition.isEmpty()) {
             var held = situation.definitions().phaseAt(machine.getSince()).orElse(null);
-            return resolve(rule, situation, machine, rule.whyEnded(situation, held));
+            var isExempt = Exemption.ofKind(rule.kind(), situation.policy());
+            return resolve(rule, situation, machine, isExempt ? Resolution.EXEMPTED : rule.whyEnded(situation, held));
         }
         var now = condition.get();
         if (now.since().isAfter(machine.getSince())) {
@@ -101,10 +104,9 @@ final class Machines {
 
     private static Step waitOrOpen(Rule rule, Situation situation, Condition condition, AlertMachine machine) {
         var episodes = machine == null ? 0 : machine.getEpisode();
-        var consumed = situation.impressionsLastDay(rule.countsFrom(condition.since(), situation));
         if (situation.isHour()
                 && !situation.at().isBefore(condition.opensAt())
-                && consumed >= Math.max(1, situation.policy().getMinimumImpressions())) {
+                && rule.isEnough(situation, condition)) {
             var status = situation.at().isBefore(condition.escalatesAt()) ? AlertStatus.OPEN : AlertStatus.ESCALATED;
             return publish(
                     rule, situation, machine(rule, situation, status, episodes + 1, situation.at(), condition.since()));
@@ -155,6 +157,14 @@ final class Machines {
                 .setSnoozedUntil(null)
                 .setEscalated(machine.getEscalated() || status == AlertStatus.ESCALATED)
                 .build();
+    }
+
+    /** The kinds, by name, of which an alert was told in a run. */
+    static Set<String> told(List<AlertMachine> machines, String run) {
+        return machines.stream()
+                .filter(machine -> machine.getEpisode() > 0 && isOfRun(machine, run))
+                .map(AlertMachine::getKind)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     static boolean isOf(AlertMachine machine, Rule rule) {

@@ -56,7 +56,7 @@ final class Reactivated implements Rule {
                                 .orElse("no day counts"),
                         since.filter(start -> situation.hour().isBefore(acceptedAt(start, situation)))
                                 .isPresent()),
-                Checks.exempt(situation),
+                Checks.exempt(this, situation),
                 Checks.consumes(this, situation, condition(situation)));
     }
 

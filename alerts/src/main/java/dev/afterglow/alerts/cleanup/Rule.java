@@ -34,6 +34,11 @@ interface Rule {
      */
     List<Check> checks(Situation situation);
 
+    /** Whether there is traffic enough to open an alert at the full hour, given that its condition holds. */
+    default boolean isEnough(Situation situation, Condition condition) {
+        return situation.impressionsLastDay(countsFrom(condition.since(), situation)) >= situation.leastToOpen(kind());
+    }
+
     /** From when on impressions count against the experiment, given since when the condition holds. */
     Instant countsFrom(Instant since, Situation situation);
 

@@ -7,8 +7,13 @@ final class Rules {
 
     private static final Rule UNKNOWN = new UnknownExperiment();
 
-    private static final List<Rule> ALL =
-            List.of(new LeftoverRollout(), new DecidedButRunning(), new ZombieTraffic(), new Reactivated(), UNKNOWN);
+    private static final List<Rule> ALL = List.of(
+            new LeftoverRollout(),
+            new DecidedButRunning(),
+            new ZombieTraffic(),
+            new Reactivated(),
+            new RolloutMismatch(),
+            UNKNOWN);
 
     private Rules() {}
 

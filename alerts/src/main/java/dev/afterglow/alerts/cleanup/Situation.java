@@ -1,10 +1,12 @@
 package dev.afterglow.alerts.cleanup;
 
 import dev.afterglow.alerts.time.UtcGrid;
+import dev.afterglow.contract.CleanupKind;
 import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * All that a rule may look at.
@@ -14,12 +16,22 @@ import java.time.Instant;
  * @param phase the version in force
  * @param policy the policy in force at the full hour
  * @param traffic its traffic
+ * @param told kinds, by name, of which an alert was told in this run
  * @param at the instant that is judged
  */
 record Situation(
-        ExperimentKey key, Definitions definitions, Phase phase, ProjectPolicy policy, Traffic traffic, Instant at) {
+        ExperimentKey key,
+        Definitions definitions,
+        Phase phase,
+        ProjectPolicy policy,
+        Traffic traffic,
+        Set<String> told,
+        Instant at) {
 
     static final Duration DAY = Duration.ofDays(1);
+
+    /** Than for the first alert: chance alone takes few impressions a day from none to some, but not from none to so many. */
+    private static final long MORE_TO_OPEN_AGAIN = 15;
 
     /** Up to when traffic is looked at: that of a broken hour is not complete, and would differ on a replay. */
     Instant hour() {
@@ -39,6 +51,12 @@ record Situation(
     long impressionsLastDay(Instant from) {
         var dayAgo = hour().minus(DAY);
         return impressionsSince(from.isAfter(dayAgo) ? from : dayAgo);
+    }
+
+    /** Impressions in the trailing 24 h from which an alert of a kind opens. */
+    long leastToOpen(CleanupKind kind) {
+        var first = Math.max(1, policy.getMinimumImpressions());
+        return told.contains(kind.name()) ? Math.max(first, first + MORE_TO_OPEN_AGAIN) : first;
     }
 
     /** Impressions in the quarter-hours wholly after a time. */

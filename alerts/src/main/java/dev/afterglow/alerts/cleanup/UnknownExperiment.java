@@ -63,7 +63,7 @@ final class UnknownExperiment implements Rule {
                                 ? "version " + phase.definition().getVersion() + " is in force since " + phase.start()
                                 : "none is in force",
                         !phase.isDefined()),
-                Checks.exempt(situation),
+                Checks.exempt(this, situation),
                 condition
                         .map(holds -> new Check(
                                 "has been evaluated for a day",

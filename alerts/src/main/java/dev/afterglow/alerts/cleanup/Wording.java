@@ -54,6 +54,7 @@ final class Wording {
             case NEW_RUN -> "a new run has begun";
             case REACTIVATED -> "it is live again";
             case EXEMPTED -> "it is exempt now";
+            case AGREED -> "its traffic is as its definition says";
             case DEFINED -> "it has a definition now";
             case SUPERSEDED -> "the decision was changed";
             case PERIOD_ENDED -> "it has been so for long enough to be meant";
@@ -75,7 +76,7 @@ final class Wording {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
-    private static String number(long number) {
+    static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 }

@@ -52,7 +52,7 @@ final class ZombieTraffic implements Rule {
         var phase = situation.phase();
         return List.of(
                 new Check("has ended: archived, or off after it was live", Checks.served(phase), phase.retired()),
-                Checks.exempt(situation),
+                Checks.exempt(this, situation),
                 Checks.consumes(this, situation, condition(situation)));
     }
 

@@ -1,17 +1,25 @@
 package dev.afterglow.alerts.policy;
 
 import dev.afterglow.alerts.time.UsableTime;
+import dev.afterglow.contract.CleanupKind;
 import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a valid project policy looks like. */
 final class PolicyCheck {
 
     private static final String SLUG_REMEDY =
             "is no slug: use lower-case letters, digits, '.', '_' and '-', starting with a letter or digit";
+
+    /** Those that rules raise, in the order of the contract. */
+    private static final List<String> KINDS = Stream.of(CleanupKind.values())
+            .filter(kind -> kind != CleanupKind.UNKNOWN && kind != CleanupKind.SOURCE_SILENT)
+            .map(Enum::name)
+            .toList();
 
     private PolicyCheck() {}
 
@@ -44,6 +52,7 @@ final class PolicyCheck {
         noBlank(problems, "excludedUserAgents", policy.getExcludedUserAgents());
         noBlank(problems, "exemptTags", policy.getExemptTags());
         noBlank(problems, "exemptExperiments", policy.getExemptExperiments());
+        kinds(problems, policy.getExemptKinds());
         return List.copyOf(problems);
     }
 
@@ -76,6 +85,14 @@ final class PolicyCheck {
             } else if (star >= 0 && star < unit.length() - 1) {
                 problems.add("excludedUnits '" + unit + "' has a '*' before its end: only prefixes such as 'test-*'"
                         + " are understood");
+            }
+        }
+    }
+
+    private static void kinds(List<String> problems, List<String> kinds) {
+        for (var kind : kinds) {
+            if (!KINDS.contains(kind)) {
+                problems.add("exemptKinds holds '" + kind + "': use " + String.join(", ", KINDS));
             }
         }
     }

@@ -171,7 +171,8 @@ class CaseJudgePropertyTest {
                         Resolution.EXEMPTED,
                         Resolution.SUPERSEDED,
                         Resolution.DEFINED,
-                        Resolution.PERIOD_ENDED);
+                        Resolution.PERIOD_ENDED,
+                        Resolution.AGREED);
     }
 
     /** The states before, and that of the alert itself where somebody acted on it just then. */

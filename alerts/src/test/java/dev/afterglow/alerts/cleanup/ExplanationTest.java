@@ -21,6 +21,7 @@ import dev.afterglow.state.CaseFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,7 @@ class ExplanationTest {
             CaseFile fresh = null;
             var opened = CaseJudge.judge(fresh, KEY, history.definitions, history.policies, history.traffic, hour)
                     .alerts();
-            var explained = Explanation.of(KEY, history.definitions, history.policies, history.traffic, hour);
+            var explained = Explanation.of(KEY, history.definitions, history.policies, history.traffic, Set.of(), hour);
 
             assertThat(explained.findings().stream().filter(Finding::applies).map(Finding::kind))
                     .as("at %s", hour)
@@ -99,6 +100,15 @@ class ExplanationTest {
                         "  no   is live again after it was archived: it was never archived in this run",
                         "  no   has been so for less than 30 days: no day counts",
                         "  yes  is not exempt: nothing exempts it",
+                        "  yes  consumes at least 1 impression in 24 h: 240 impressions in the last 24 h that count",
+                        "",
+                        "ROLLOUT_MISMATCH: no: nothing was seen that could be compared",
+                        "  yes  is at full rollout, or split by weights alone: 'green' is served to everyone, by version"
+                                + " 2 of 2026-11-03T09:20:00Z",
+                        "  yes  is not exempt: nothing exempts it",
+                        "  no   serves something else, by the last 24 h with traffic: nothing was seen that could be"
+                                + " compared",
+                        "  no   has been defined so for a day: no day counts",
                         "  yes  consumes at least 1 impression in 24 h: 240 impressions in the last 24 h that count",
                         "",
                         "UNKNOWN_EXPERIMENT: no: version 2 is in force since 2026-11-03T09:20:00Z",
@@ -166,6 +176,46 @@ class ExplanationTest {
         // then
         assertThat(obstacle(explain(hourOnDay(20), policies), CleanupKind.LEFTOVER_ROLLOUT))
                 .isEqualTo("4 impressions in the last 24 h that count");
+    }
+
+    @Test
+    void saysThatItTakesMoreToTellOfALeftoverAgain() {
+        // given
+        define(full(1, START));
+        traffic.add(hourOnDay(19), 15);
+
+        // when
+        var explained = Explanation.of(
+                KEY, definitions, Fixtures.defaults(), traffic, Set.of("LEFTOVER_ROLLOUT"), hourOnDay(20));
+
+        // then
+        assertThat(ExplanationText.lines(explained, List.of()))
+                .contains(
+                        "  no   consumes at least 16 impressions in 24 h, having been told of before: 15 impressions in"
+                                + " the last 24 h that count");
+    }
+
+    @Test
+    void saysThatAProjectWantsNoAlertsOfAKind() {
+        // given
+        define(full(1, START));
+        traffic.hourly(START, hourOnDay(20), 10);
+        var policies = policy(rules -> rules.setExemptKinds(List.of("LEFTOVER_ROLLOUT")));
+
+        // then
+        assertThat(obstacle(explain(hourOnDay(20), policies), CleanupKind.LEFTOVER_ROLLOUT))
+                .isEqualTo("its project wants no alerts of this kind");
+    }
+
+    @Test
+    void saysWhichVariantsAreSeen() {
+        // given
+        define(split(1, START));
+        traffic.hourly(START, hourOnDay(3), "blue", 100).hourly(START, hourOnDay(3), "green", 100);
+
+        // then
+        assertThat(obstacle(explain(hourOnDay(3)), CleanupKind.ROLLOUT_MISMATCH))
+                .isEqualTo("'blue', 'green' were seen");
     }
 
     @Test
@@ -277,7 +327,7 @@ class ExplanationTest {
     }
 
     private Explanation explain(Instant now, PolicyHistory policies) {
-        return Explanation.of(KEY, definitions, policies, traffic, now);
+        return Explanation.of(KEY, definitions, policies, traffic, Set.of(), now);
     }
 
     private static String obstacle(Explanation explained, CleanupKind kind) {

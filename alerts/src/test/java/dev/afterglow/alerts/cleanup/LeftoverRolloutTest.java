@@ -112,7 +112,7 @@ class LeftoverRolloutTest {
         void opensTheNextEpisodeWhenTrafficComesBack() {
             open(20);
             desk.followDueTimes(hourOnDay(25));
-            desk.traffic.add(hourOnDay(25), 7);
+            desk.traffic.add(hourOnDay(25), 70);
             desk.judge(hourOnDay(25).plusSeconds(3600));
 
             assertThat(desk.alerts)

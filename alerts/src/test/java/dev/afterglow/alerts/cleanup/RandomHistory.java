@@ -108,6 +108,7 @@ final class RandomHistory {
                 "DECIDED_BUT_RUNNING",
                 "ZOMBIE_TRAFFIC",
                 "REACTIVATED",
+                "ROLLOUT_MISMATCH",
                 "UNKNOWN_EXPERIMENT");
         var alertId = kinds.get(random.nextInt(kinds.size())) + "/" + Fixtures.KEY
                 + (random.nextInt(4) == 0 ? "/second/" : "/-/") + (1 + random.nextInt(2));
@@ -127,13 +128,17 @@ final class RandomHistory {
                 .setMinimumImpressions(1 + random.nextInt(30))
                 .setPropagationGraceMinutes(random.nextInt(1000))
                 .setIncludeFeatureFlags(random.nextBoolean())
+                .setExemptKinds(random.nextInt(6) == 0 ? List.of("ROLLOUT_MISMATCH", "LEFTOVER_ROLLOUT") : List.of())
                 .setExemptExperiments(random.nextInt(6) == 0 ? List.of(Fixtures.KEY.experiment()) : List.of());
     }
 
     private void burst() {
         var quarter = UtcGrid.ceilQuarter(moment());
+        // So that now and then nobody sees the one, or nobody but a few.
+        var ofBlue = List.of(0, 0, 1, 100, 100, 50).get(random.nextInt(6));
+        var most = random.nextBoolean() ? 10 : 400;
         for (var left = random.nextInt(200); left > 0 && quarter.isBefore(TO); left--) {
-            traffic.add(quarter, 1 + random.nextInt(10));
+            traffic.add(quarter, random.nextInt(100) < ofBlue ? "blue" : "green", 1 + random.nextInt(most));
             quarter = quarter.plus(UtcGrid.QUARTER.multipliedBy(1 + random.nextInt(12)));
         }
     }

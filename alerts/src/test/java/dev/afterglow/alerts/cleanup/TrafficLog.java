@@ -4,6 +4,7 @@ import dev.afterglow.alerts.time.UtcGrid;
 import java.time.Instant;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -11,6 +12,7 @@ import java.util.TreeSet;
 final class TrafficLog implements Traffic {
 
     private final TreeMap<Instant, Long> quarters = new TreeMap<>();
+    private final TreeMap<Instant, TreeMap<String, Long>> variants = new TreeMap<>();
     private final TreeSet<Instant> silentHours = new TreeSet<>();
 
     TrafficLog add(Instant quarter, long count) {
@@ -18,6 +20,20 @@ final class TrafficLog implements Traffic {
             throw new IllegalArgumentException(quarter + " is no quarter-hour");
         }
         quarters.merge(quarter, count, Long::sum);
+        return this;
+    }
+
+    /** As {@link #add(Instant, long)}, whose impressions are of no variant that anybody asks for. */
+    TrafficLog add(Instant quarter, String variant, long count) {
+        variants.computeIfAbsent(quarter, first -> new TreeMap<>()).merge(variant, count, Long::sum);
+        return add(quarter, count);
+    }
+
+    /** So many impressions in the first quarter of every hour, of one variant. */
+    TrafficLog hourly(Instant from, Instant to, String variant, long count) {
+        for (var hour = UtcGrid.ceilHour(from); hour.isBefore(to); hour = UtcGrid.nextHour(hour)) {
+            add(hour, variant, count);
+        }
         return this;
     }
 
@@ -46,6 +62,20 @@ final class TrafficLog implements Traffic {
         return quarters.subMap(from, to).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
+    }
+
+    @Override
+    public SortedMap<String, Long> impressionsByVariant(Instant from, Instant to, long enough) {
+        var seen = new TreeMap<String, Long>();
+        for (var quarter :
+                variants.subMap(from, true, to, false).descendingMap().values()) {
+            quarter.forEach((variant, count) -> seen.merge(variant, count, Long::sum));
+            var counts = seen.values().stream().mapToLong(Long::longValue).summaryStatistics();
+            if (counts.getSum() - counts.getMax() >= enough) {
+                break;
+            }
+        }
+        return seen;
     }
 
     @Override

@@ -85,7 +85,7 @@ class ZombieTrafficTest {
 
     @Test
     void resolvesWhenTrafficStopsAndOpensAgainAsTheNextEpisode() {
-        desk.traffic.hourly(day(1), day(2), 1).add(hourOnDay(8), 1);
+        desk.traffic.hourly(day(1), day(2), 1).add(hourOnDay(8), 16);
         desk.judge(hourOnDay(2));
         desk.followDueTimes(hourOnDay(7));
         desk.judge(hourOnDay(8).plusSeconds(3600));

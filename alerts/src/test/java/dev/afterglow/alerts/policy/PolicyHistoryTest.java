@@ -186,7 +186,8 @@ class PolicyHistoryTest {
                                     .setMinimumImpressions(0)
                                     .setPropagationGraceMinutes(-1)
                                     .setExemptTags(List.of(" "))
-                                    .setExemptExperiments(List.of("")))
+                                    .setExemptExperiments(List.of(""))
+                                    .setExemptKinds(List.of("REACTIVATED", "zombie")))
                     .policy();
 
             assertThat(PolicyHistory.problems(policy))
@@ -202,7 +203,10 @@ class PolicyHistoryTest {
                             problem -> assertThat(problem).isEqualTo("minimumImpressions is 0: use 1 or more"),
                             problem -> assertThat(problem).isEqualTo("propagationGraceMinutes is -1: use 0 or more"),
                             problem -> assertThat(problem).startsWith("exemptTags holds an empty entry"),
-                            problem -> assertThat(problem).startsWith("exemptExperiments holds an empty entry"));
+                            problem -> assertThat(problem).startsWith("exemptExperiments holds an empty entry"),
+                            problem -> assertThat(problem)
+                                    .isEqualTo("exemptKinds holds 'zombie': use LEFTOVER_ROLLOUT, DECIDED_BUT_RUNNING,"
+                                            + " ZOMBIE_TRAFFIC, UNKNOWN_EXPERIMENT, REACTIVATED, ROLLOUT_MISMATCH"));
         }
     }
 

@@ -5,10 +5,19 @@ import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Which versions of policies are taken; the others are dead letters and never in force. */
 final class UsablePolicy {
+
+    private static final Set<String> ALERTED = Set.of(
+            "LEFTOVER_ROLLOUT",
+            "DECIDED_BUT_RUNNING",
+            "ZOMBIE_TRAFFIC",
+            "UNKNOWN_EXPERIMENT",
+            "REACTIVATED",
+            "ROLLOUT_MISMATCH");
 
     private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -49,6 +58,7 @@ final class UsablePolicy {
                 && policy.getCriticalAfterDays() >= policy.getWarnAfterDays()
                 && policy.getMinimumImpressions() >= 1
                 && policy.getPropagationGraceMinutes() >= 0
+                && ALERTED.containsAll(policy.getExemptKinds())
                 && Stream.of(policy.getExemptTags(), policy.getExemptExperiments())
                         .flatMap(Collection::stream)
                         .noneMatch(String::isBlank);

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** The traffic of one experiment as its judge sees it. */
@@ -40,6 +42,35 @@ final class BookedTraffic implements Traffic {
             }
         }
         return sum;
+    }
+
+    @Override
+    public SortedMap<String, Long> impressionsByVariant(Instant from, Instant to, long enough) {
+        var seen = new TreeMap<String, Long>();
+        book.newest(experiment, to, (hour, traffic) -> {
+            if (hour.isBefore(Quarters.hourOf(from))) {
+                return true;
+            }
+            for (var variant : traffic.getVariants()) {
+                long sum = 0;
+                for (int i = 0; i < Quarters.PER_HOUR; i++) {
+                    var quarter = hour.plusMillis(i * Quarters.MILLIS);
+                    if (!quarter.isBefore(from) && quarter.isBefore(to)) {
+                        sum = Math.addExact(sum, variant.getQuarters().get(i));
+                    }
+                }
+                if (sum > 0) {
+                    seen.merge(variant.getVariant(), sum, Math::addExact);
+                }
+            }
+            return othersThanTheFirst(seen) >= enough;
+        });
+        return seen;
+    }
+
+    private static long othersThanTheFirst(SortedMap<String, Long> seen) {
+        long first = seen.values().stream().max(Long::compare).orElse(0L);
+        return sum(seen) - first;
     }
 
     @Override
@@ -102,8 +133,8 @@ final class BookedTraffic implements Traffic {
         return sum(book.projectBetween(experiment, from, to)) - impressions(from, to);
     }
 
-    private static long sum(Map<Instant, Long> hours) {
-        return hours.values().stream().reduce(0L, Math::addExact);
+    private static long sum(Map<?, Long> counts) {
+        return counts.values().stream().reduce(0L, Math::addExact);
     }
 
     static long quarterSum(HourTraffic hour, int quarter) {

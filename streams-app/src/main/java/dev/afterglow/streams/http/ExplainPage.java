@@ -9,7 +9,9 @@ import dev.afterglow.alerts.cleanup.Finding;
 import dev.afterglow.alerts.cleanup.OpenOne;
 import dev.afterglow.contract.ActionKind;
 import dev.afterglow.contract.AlertAction;
+import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.contract.CleanupAlert;
+import dev.afterglow.contract.CleanupKind;
 import dev.afterglow.contract.Resolution;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.PermanentRun;
@@ -21,6 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Why an experiment is, or is not, flagged. */
 final class ExplainPage {
@@ -46,11 +51,11 @@ final class ExplainPage {
             throw ApiException.badRequest("format '" + format + "' is not known", "write ?format=json or ?format=text");
         }
         try (var view = sources.view().get()) {
-            var explanation = explanation(view, key);
             var open = view.openAlerts().stream()
                     .filter(alert -> alert.subject().equals(key.toString()))
                     .map(ExplainPage::open)
                     .toList();
+            var explanation = explanation(view, key, open);
             if (format.equals(TEXT)) {
                 context.contentType("text/plain; charset=utf-8")
                         .header("Cache-Control", "no-store")
@@ -61,7 +66,7 @@ final class ExplainPage {
         }
     }
 
-    private Explanation explanation(ReadModelView view, ExperimentKey key) {
+    private Explanation explanation(ReadModelView view, ExperimentKey key, List<OpenOne> open) {
         var configured = sources.configured()
                 .apply(key)
                 .orElseThrow(() -> ApiException.unavailable(
@@ -70,12 +75,30 @@ final class ExplainPage {
         if (hours.isEmpty() && configured.definitions().versions().isEmpty()) {
             throw ExperimentPages.unknown(key);
         }
+        var now = sources.clock().instant();
+        var run = configured
+                .definitions()
+                .phaseAt(now)
+                .map(phase -> phase.definition().getRun())
+                .orElse(null);
         return Explanation.of(
                 key,
                 configured.definitions().permanentIn(permanentRuns(view, key)),
                 configured.policies(),
                 new PublishedTraffic(hours),
-                sources.clock().instant());
+                resolved(view, key, run, open),
+                now);
+    }
+
+    /** The kinds of which there was an alert in a run, and is none now. */
+    private static Set<String> resolved(ReadModelView view, ExperimentKey key, String run, List<OpenOne> open) {
+        return Stream.of(CleanupKind.values())
+                .filter(kind -> view.alert(AlertIds.of(kind, key, run, 1))
+                        .filter(first -> first.status() == AlertStatus.RESOLVED)
+                        .isPresent())
+                .map(Enum::name)
+                .filter(kind -> open.stream().noneMatch(alert -> alert.kind().equals(kind)))
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -139,6 +139,10 @@ class ProjectRulesTest {
                 policy -> policy.setExcludedUnits(List.of("test-*", "probe")),
                 policy -> policy.setExcludedUnits(List.of(" ")),
                 policy -> policy.setExcludedUserAgents(List.of("")),
+                policy -> policy.setExemptKinds(List.of("LEFTOVER_ROLLOUT", "ROLLOUT_MISMATCH", "REACTIVATED")),
+                policy -> policy.setExemptKinds(List.of("ZOMBIE_TRAFFIC", "UNKNOWN_EXPERIMENT", "DECIDED_BUT_RUNNING")),
+                policy -> policy.setExemptKinds(List.of("SOURCE_SILENT")),
+                policy -> policy.setExemptKinds(List.of("leftover")),
                 policy -> policy.setExemptTags(List.of(" ")),
                 policy -> policy.setExemptExperiments(List.of("")));
     }

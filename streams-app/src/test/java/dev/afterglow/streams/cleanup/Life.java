@@ -12,5 +12,10 @@ import java.util.SortedMap;
  * @param key the experiment
  * @param versions of its definition, in the order of time
  * @param traffic impressions by the start of their quarter-hour
+ * @param blue those of them, where there are any, that variant 'blue' got; the others got 'green'
  */
-record Life(ExperimentKey key, List<ExperimentDefinition> versions, SortedMap<Instant, Long> traffic) {}
+record Life(
+        ExperimentKey key,
+        List<ExperimentDefinition> versions,
+        SortedMap<Instant, Long> traffic,
+        SortedMap<Instant, Long> blue) {}

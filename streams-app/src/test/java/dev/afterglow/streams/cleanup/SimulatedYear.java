@@ -61,7 +61,9 @@ final class SimulatedYear {
 
     private Life life(int index) {
         var key = new ExperimentKey("shop", "production", "item-" + index);
-        return new Life(key, versions(key), traffic(index));
+        var versions = versions(key);
+        var traffic = traffic(index);
+        return new Life(key, versions, traffic, blue(traffic));
     }
 
     private List<ExperimentDefinition> versions(ExperimentKey key) {
@@ -142,6 +144,23 @@ final class SimulatedYear {
             day += random.nextInt(20);
         }
         return traffic;
+    }
+
+    /** In stretches of days, in which all, none, some or hardly any of it is blue. */
+    private SortedMap<Instant, Long> blue(SortedMap<Instant, Long> traffic) {
+        var blue = new TreeMap<Instant, Long>();
+        int day = 0;
+        while (day < DAYS) {
+            int ends = Math.min(DAYS, day + 1 + random.nextInt(60));
+            long perMille = List.of(0, 4, 333, 333, 333, 996, 1_000).get(random.nextInt(7));
+            traffic.subMap(day(day), day(ends)).forEach((quarter, count) -> {
+                if (count * perMille >= 1_000) {
+                    blue.put(quarter, count * perMille / 1_000);
+                }
+            });
+            day = ends;
+        }
+        return blue;
     }
 
     private static void add(SortedMap<Instant, Long> traffic, int day, int quarter, long count) {

@@ -3,6 +3,7 @@ package dev.afterglow.streams.cleanup;
 import static dev.afterglow.contract.CleanupKind.DECIDED_BUT_RUNNING;
 import static dev.afterglow.contract.CleanupKind.LEFTOVER_ROLLOUT;
 import static dev.afterglow.contract.CleanupKind.REACTIVATED;
+import static dev.afterglow.contract.CleanupKind.ROLLOUT_MISMATCH;
 import static dev.afterglow.contract.CleanupKind.UNKNOWN_EXPERIMENT;
 import static dev.afterglow.contract.CleanupKind.ZOMBIE_TRAFFIC;
 
@@ -56,12 +57,32 @@ final class YearOracle {
             return live() && served != null;
         }
 
+        boolean splitBetweenSeveral() {
+            return live()
+                    && served == null
+                    && is.getVariants().stream()
+                                    .filter(variant -> variant.getWeight() > 0)
+                                    .count()
+                            > 1;
+        }
+
+        boolean asksForTheSameAs(Stretch other) {
+            return full()
+                    ? other.full() && served.equals(other.served)
+                    : splitBetweenSeveral() && other.splitBetweenSeveral();
+        }
+
         boolean decidedSplit() {
             return live() && served == null && is.getDecision() != Decision.NONE;
         }
     }
 
-    private record Wish(long since, long opens, long escalates, long countsFrom) {}
+    private record Wish(long since, long opens, long escalates, long countsFrom, boolean plain) {
+
+        Wish(long since, long opens, long escalates, long countsFrom) {
+            this(since, opens, escalates, countsFrom, true);
+        }
+    }
 
     private static final class Alarm {
         private int episode;
@@ -74,6 +95,7 @@ final class YearOracle {
     private final List<ProjectPolicy> policies;
     private final YearTraffic project;
     private final YearTraffic own;
+    private final YearTraffic blue;
     private final List<Stretch> stretches = new ArrayList<>();
     private final Map<CleanupKind, Map<String, Alarm>> alarms = new EnumMap<>(CleanupKind.class);
     private final List<Told> told = new ArrayList<>();
@@ -83,6 +105,7 @@ final class YearOracle {
         this.policies = policies;
         this.project = project;
         this.own = new YearTraffic(List.of(life));
+        this.blue = new YearTraffic(List.of(life), Life::blue);
         boolean wasLive = false;
         for (int i = 0; i < life.versions().size(); i++) {
             var version = life.versions().get(i);
@@ -126,7 +149,7 @@ final class YearOracle {
             return;
         }
         var run = stretches.get(now).is.getRun();
-        for (var kind : List.of(LEFTOVER_ROLLOUT, DECIDED_BUT_RUNNING, ZOMBIE_TRAFFIC, REACTIVATED)) {
+        for (var kind : List.of(LEFTOVER_ROLLOUT, DECIDED_BUT_RUNNING, ZOMBIE_TRAFFIC, REACTIVATED, ROLLOUT_MISMATCH)) {
             for (var other : List.copyOf(of(kind).keySet())) {
                 if (!other.equals(run)) {
                     resolve(kind, other, of(kind).get(other), at, Resolution.NEW_RUN);
@@ -159,7 +182,8 @@ final class YearOracle {
         }
         if (alarm.status == null && wish != null && hour && at >= wish.opens) {
             long seen = sum(Math.max(at - DAY, ceil(wish.countsFrom, QUARTER)), at);
-            if (seen >= Math.max(1, policy(at).getMinimumImpressions())) {
+            long first = Math.max(1, policy(at).getMinimumImpressions());
+            if (wish.plain && seen >= (alarm.episode == 0 ? first : first + 15)) {
                 alarm.episode++;
                 alarm.openedAt = at;
                 alarm.since = wish.since;
@@ -201,7 +225,32 @@ final class YearOracle {
                     ? new Wish(since, since, accepted, since)
                     : null;
         }
-        return null;
+        return kind == ROLLOUT_MISMATCH ? mismatch(now, at) : null;
+    }
+
+    /** By the 24 hours that end with the newest one in which there was traffic. */
+    private Wish mismatch(int now, long at) {
+        var is = stretches.get(now);
+        var before = life.traffic().headMap(Instant.ofEpochMilli(at - at % HOUR));
+        if (!(is.full() || is.splitBetweenSeveral()) || before.isEmpty()) {
+            return null;
+        }
+        var policy = policy(at);
+        long since = back(now, Stretch::asksForTheSameAs);
+        long spread = since + policy.getPropagationGraceMinutes() * 60_000L;
+        long end = ceil(millis(before.lastKey()) + QUARTER, HOUR);
+        long from = Math.max(ceil(spread, QUARTER), end - DAY);
+        long all = sum(from, end);
+        long ofBlue = blue.sum(from, end);
+        long opens = ceil(spread + DAY, HOUR);
+        long escalates = Math.max(opens, ceil(since + policy.getCriticalAfterDays() * DAY, HOUR));
+        if (is.full()) {
+            long others = is.served.equals("blue") ? all - ofBlue : ofBlue;
+            return others == 0 ? null : new Wish(since, opens, escalates, spread, all >= 1_000 && others * 100 >= all);
+        }
+        long others = Math.min(ofBlue, all - ofBlue);
+        boolean plain = all >= 1_000 && others == 0 && all * is.is.getRolloutPercent() / 100 / 2 >= 100;
+        return all == 0 || others >= 10 ? null : new Wish(since, opens, escalates, spread, plain);
     }
 
     private boolean wasArchivedBefore(long since, Stretch now) {
@@ -259,6 +308,10 @@ final class YearOracle {
         boolean exempt = exempt(now, policy(at));
         return switch (kind) {
             case LEFTOVER_ROLLOUT -> exempt ? exempted(alarm, now, at) : Resolution.ALLOCATION_CHANGED;
+            case ROLLOUT_MISMATCH -> {
+                boolean same = now.asksForTheSameAs(at(alarm.since));
+                yield exempt ? exempted(alarm, now, at) : same ? Resolution.AGREED : Resolution.ALLOCATION_CHANGED;
+            }
             case DECIDED_BUT_RUNNING ->
                 now.full() ? Resolution.ALLOCATION_CHANGED : exempt ? exempted(alarm, now, at) : Resolution.SUPERSEDED;
             default -> exempt ? exempted(alarm, now, at) : Resolution.PERIOD_ENDED;
@@ -269,16 +322,21 @@ final class YearOracle {
         if (byRule(now, policy(at))) {
             return Resolution.EXEMPTED;
         }
-        Stretch held = null;
-        for (var stretch : stretches) {
-            held = stretch.from <= alarm.since ? stretch : held;
-        }
+        var held = at(alarm.since);
         return held != null && isFlag(held) ? Resolution.EXEMPTED : Resolution.CONVERTED_TO_FLAG;
+    }
+
+    private Stretch at(long time) {
+        Stretch at = null;
+        for (var stretch : stretches) {
+            at = stretch.from <= time ? stretch : at;
+        }
+        return at;
     }
 
     private static Resolution brokenOff(CleanupKind kind) {
         return switch (kind) {
-            case LEFTOVER_ROLLOUT -> Resolution.ALLOCATION_CHANGED;
+            case LEFTOVER_ROLLOUT, ROLLOUT_MISMATCH -> Resolution.ALLOCATION_CHANGED;
             case DECIDED_BUT_RUNNING -> Resolution.SUPERSEDED;
             case ZOMBIE_TRAFFIC -> Resolution.REACTIVATED;
             case REACTIVATED -> Resolution.ARCHIVED;

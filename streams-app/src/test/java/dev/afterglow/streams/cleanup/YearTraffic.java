@@ -1,6 +1,9 @@
 package dev.afterglow.streams.cleanup;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.function.Function;
 
 /** The traffic of a year, added up, so that that of any time in it is a difference of two sums. For {@link YearOracle}. */
 final class YearTraffic {
@@ -14,8 +17,13 @@ final class YearTraffic {
     private final long[] before = new long[QUARTERS + 1];
 
     YearTraffic(List<Life> lives) {
+        this(lives, Life::traffic);
+    }
+
+    /** @param part of the traffic of a life */
+    YearTraffic(List<Life> lives, Function<Life, SortedMap<Instant, Long>> part) {
         for (var life : lives) {
-            life.traffic().forEach((quarter, count) -> before[index(quarter.toEpochMilli()) + 1] += count);
+            part.apply(life).forEach((quarter, count) -> before[index(quarter.toEpochMilli()) + 1] += count);
         }
         for (int i = 1; i <= QUARTERS; i++) {
             before[i] += before[i - 1];
