@@ -22,7 +22,7 @@ class BenchIT {
 
     @Test
     @Timeout(180)
-    void countsTheSameEventsWithAPlainConsumerAndWithAfterglow() throws Exception {
+    void countsTheSameEventsWithAPlainConsumerAndWithAfterglowAndAgainAfterAKill() throws Exception {
         // given
         var json = directory.resolve("figures.json");
         var options = new BenchOptions(
@@ -34,7 +34,7 @@ class BenchIT {
                 Optional.of(json),
                 Optional.empty(),
                 true,
-                List.of(Measurement.CASES));
+                List.of(Measurement.CASES, Measurement.RESTART));
         var said = new CopyOnWriteArrayList<String>();
 
         // when
@@ -43,35 +43,12 @@ class BenchIT {
         // then
         assertThat(right).as("seed %d: %s", SEED, String.join("\n", said)).isTrue();
         assertThat(said).anyMatch(line -> line.contains("Differences: 0"));
+        assertThat(said).anyMatch(line -> line.contains("after kill -9"));
         var runs = new ObjectMapper().readTree(json.toFile()).at("/reports/0/runs");
         assertThat(runs).as("%s", said).hasSize(2);
         assertThat(runs).allSatisfy(run -> {
             assertThat(run.path("right").asBoolean()).as("%s", run).isTrue();
             assertThat(run.at("/allIn/cpuSecondsPerMillion").asDouble()).isPositive();
         });
-    }
-
-    @Test
-    @Timeout(180)
-    void countsAgainAfterAKill() throws Exception {
-        // given
-        var options = new BenchOptions(
-                new DataSpec(5_000, 50, 1.1, 4, 6, 0.02, 0.01, 0, SEED),
-                List.of(),
-                1,
-                Duration.ofSeconds(120),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                List.of(Measurement.RESTART));
-        var said = new CopyOnWriteArrayList<String>();
-
-        // when
-        var right = new Bench(options, Clock.systemUTC(), said::add).run(directory.resolve("work"));
-
-        // then
-        assertThat(right).as("seed %d: %s", SEED, String.join("\n", said)).isTrue();
-        assertThat(said).anyMatch(line -> line.contains("after kill -9"));
     }
 }

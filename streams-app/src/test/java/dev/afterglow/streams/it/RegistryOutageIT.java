@@ -34,10 +34,10 @@ class RegistryOutageIT {
 
     private static final ExperimentKey EVOLVED = new ExperimentKey("shop", "production", "evolved");
 
-    /** Unless told otherwise, twice what a transaction may take here before the broker aborts it. */
-    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("registry.outage.seconds", 20));
+    /** Unless told otherwise, longer than a transaction may take here before the broker aborts it. */
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("registry.outage.seconds", 14));
 
-    private static final Duration OUTAGE_AT_START = Duration.ofSeconds(8);
+    private static final Duration OUTAGE_AT_START = Duration.ofSeconds(5);
 
     @TempDir
     Path directory;
