@@ -1,4 +1,4 @@
-package dev.afterglow.streams.cleanup;
+package dev.afterglow.streams.year;
 
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.schemas.topic.ExperimentKey;
@@ -13,4 +13,4 @@ import java.util.SortedMap;
  * @param versions of its definition, in the order of time
  * @param traffic impressions by the start of their quarter-hour
  */
-record Life(ExperimentKey key, List<ExperimentDefinition> versions, SortedMap<Instant, Long> traffic) {}
+public record Life(ExperimentKey key, List<ExperimentDefinition> versions, SortedMap<Instant, Long> traffic) {}
