@@ -64,7 +64,7 @@ final class FlowStages {
         return new Stage(ImpressionsTopology.STAGE, 1, topology.toTopology(settings(ImpressionsTopology.STAGE)), false);
     }
 
-    private Stage cleanup(Policies policies) {
+    Stage cleanup(Policies policies) {
         var flow = config.flow();
         var topology = new CleanupTopology(
                 config.topics(), serdes, policies, flow.settleTime(), flow.watermarkInterval(), Clock.systemUTC());

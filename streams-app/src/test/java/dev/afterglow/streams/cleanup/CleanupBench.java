@@ -19,6 +19,7 @@ import dev.afterglow.streams.testkit.Experiments;
 import dev.afterglow.streams.testkit.FakePolicies;
 import dev.afterglow.streams.testkit.MockSerdes;
 import dev.afterglow.streams.testkit.StageDriver;
+import dev.afterglow.streams.year.YearFeed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The topology of clean-up, fed as stage 2 feeds it. */
-final class CleanupBench implements AutoCloseable {
+final class CleanupBench implements YearFeed.Inlet, AutoCloseable {
 
     /** A full hour. */
     static final Instant NOON = Instant.parse("2026-11-03T12:00:00Z");
@@ -52,7 +53,12 @@ final class CleanupBench implements AutoCloseable {
     }
 
     void define(ExperimentDefinition.Builder definition) {
-        driver.pipe(topics.experiments(), Experiments.CHECKOUT.toString(), definition.build());
+        define(Experiments.CHECKOUT, definition.build());
+    }
+
+    @Override
+    public void define(ExperimentKey experiment, ExperimentDefinition version) {
+        driver.pipe(topics.experiments(), experiment.toString(), version);
     }
 
     /** Impressions of variant green in the quarter-hour of an instant. */
@@ -73,8 +79,8 @@ final class CleanupBench implements AutoCloseable {
         pipe("#0", new FlowMessage(new ProjectTraffic("shop", "production", Quarters.hourOf(at), count)));
     }
 
-    /** Traffic of many experiments together, and that of their project by the hour. */
-    void traffic(List<ExperimentDeltas> deltas, Map<Instant, Long> projectHours) {
+    @Override
+    public void traffic(List<ExperimentDeltas> deltas, Map<Instant, Long> projectHours) {
         if (!deltas.isEmpty()) {
             pipe("#0", new FlowMessage(new DeltaBatch(deltas)));
         }
@@ -87,7 +93,8 @@ final class CleanupBench implements AutoCloseable {
         watermark(hour.plus(SETTLE));
     }
 
-    void watermark(Instant readUpTo) {
+    @Override
+    public void watermark(Instant readUpTo) {
         pipe("#0", new FlowMessage(new Watermark(0, readUpTo)));
     }
 

@@ -2,7 +2,9 @@ package dev.afterglow.streams.it;
 
 import dev.afterglow.schemas.registry.SchemaRegistry;
 import dev.afterglow.schemas.serde.AvroSerde;
+import dev.afterglow.schemas.serde.StateSerde;
 import dev.afterglow.schemas.topic.Topic;
+import dev.afterglow.schemas.topic.Topic.Encoding;
 import dev.afterglow.streams.config.AppConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +27,11 @@ public final class Committed {
         this.config = config;
     }
 
-    /** Records of a registered topic, by our own serde. */
+    /** Records of a topic of ours, by our own serde. */
     public <V extends SpecificRecord> List<ConsumerRecord<String, V>> records(Topic<V> topic) {
+        if (topic.encoding() == Encoding.INTERNAL) {
+            return read(topic.name(), StateSerde.of(topic.valueType()).deserializer());
+        }
         try (var registry = SchemaRegistry.from(config.serdeSettings());
                 var serde = AvroSerde.of(topic.valueType(), registry)) {
             return read(topic.name(), serde.deserializer());

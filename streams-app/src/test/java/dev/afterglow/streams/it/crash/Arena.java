@@ -36,13 +36,13 @@ final class Arena implements AutoCloseable {
     /** Patience for a machine that has others to serve too. */
     private static final Duration SETTLES_WITHIN = Duration.ofMinutes(5);
 
-    private static final String[] SETTINGS = {
-        "afterglow.evaluations.partitions", "4",
-        "commit.interval.ms", Integer.toString(COMMIT_MS),
-        "main.consumer.session.timeout.ms", Integer.toString(SESSION_MS),
-        "main.consumer.heartbeat.interval.ms", "1500",
-        "producer.transaction.timeout.ms", Integer.toString(TRANSACTION_MS)
-    };
+    /** Quick to notice, and to forget, an instance that is gone. */
+    static final List<String> SETTINGS = List.of(
+            "afterglow.evaluations.partitions", "4",
+            "commit.interval.ms", Integer.toString(COMMIT_MS),
+            "main.consumer.session.timeout.ms", Integer.toString(SESSION_MS),
+            "main.consumer.heartbeat.interval.ms", "1500",
+            "producer.transaction.timeout.ms", Integer.toString(TRANSACTION_MS));
 
     private final Plan plan;
     private final Path directory;
@@ -85,7 +85,7 @@ final class Arena implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        var added = new Instance(directory, name, stand.file(name, SETTINGS));
+        var added = new Instance(directory, name, stand.file(name, SETTINGS.toArray(String[]::new)));
         instances.put(name, added);
         return added;
     }

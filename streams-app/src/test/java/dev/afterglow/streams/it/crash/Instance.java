@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An instance of the pipeline with a data directory of its own: one process after the other. */
+/** An instance of the pipeline, or of a part, with a data directory of its own: one process after the other. */
 final class Instance implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
@@ -24,7 +24,8 @@ final class Instance implements AutoCloseable {
 
     private final Path directory;
     private final String name;
-    private final Path configuration;
+    private final Class<?> main;
+    private final List<String> arguments;
     private Child life;
     private int lives;
     private boolean wanted;
@@ -34,21 +35,25 @@ final class Instance implements AutoCloseable {
      * @param configuration what it is started with
      */
     Instance(Path directory, String name, Path configuration) {
+        this(directory, name, Tethered.class, "run", "--config", configuration.toString());
+    }
+
+    /**
+     * @param directory where it keeps its data and its logs, below its name
+     * @param main what it is started as; has to end with its parent
+     */
+    Instance(Path directory, String name, Class<?> main, String... arguments) {
         this.directory = directory;
         this.name = name;
-        this.configuration = configuration;
+        this.main = main;
+        this.arguments = List.of(arguments);
     }
 
     Instance start() throws IOException {
         lives++;
         wanted = true;
         life = Child.start(
-                directory.resolve(name + '-' + lives + ".log"),
-                OPTIONS,
-                Tethered.class,
-                "run",
-                "--config",
-                configuration.toString());
+                directory.resolve(name + '-' + lives + ".log"), OPTIONS, main, arguments.toArray(String[]::new));
         return this;
     }
 

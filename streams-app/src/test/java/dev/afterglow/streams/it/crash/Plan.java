@@ -28,9 +28,14 @@ record Plan(String name, int rounds, long seed, Random random) {
      * @param share of the rounds of the long version that this scenario has: one in so many, since some rounds take long
      */
     static Plan of(String name, int few, int share) {
+        return of(name, few, share, System.nanoTime());
+    }
+
+    /** The same with a seed, unless another one is given. */
+    static Plan of(String name, int few, int share, long standard) {
         int many = Integer.getInteger(ROUNDS, 0);
         int rounds = many == 0 ? few : Math.max(1, many / share);
-        long seed = Long.getLong(SEED, System.nanoTime());
+        long seed = Long.getLong(SEED, standard);
         LOGGER.atInfo()
                 .addKeyValue("scenario", name)
                 .addKeyValue("rounds", rounds)

@@ -1,4 +1,4 @@
-package dev.afterglow.streams.cleanup;
+package dev.afterglow.streams.year;
 
 import static dev.afterglow.contract.CleanupKind.DECIDED_BUT_RUNNING;
 import static dev.afterglow.contract.CleanupKind.LEFTOVER_ROLLOUT;
@@ -29,7 +29,7 @@ import java.util.function.BiPredicate;
  * What has to be said of an experiment in a year, found by going through all of it hour by hour, with everything known
  * from the beginning. Written after what is documented, without anything of what it judges; people do nothing in it.
  */
-final class YearOracle {
+public final class YearOracle {
 
     private static final long HOUR = 3_600_000;
     private static final long DAY = 24 * HOUR;
@@ -121,7 +121,7 @@ final class YearOracle {
     }
 
     /** The messages about all experiments, in order. */
-    static List<Told> expected(SimulatedYear year) {
+    public static List<Told> expected(SimulatedYear year) {
         var project = new YearTraffic(year.lives);
         var told = new ArrayList<Told>();
         year.lives.forEach(life -> told.addAll(new YearOracle(life, year.policies, project).live()));

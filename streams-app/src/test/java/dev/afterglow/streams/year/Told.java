@@ -1,4 +1,4 @@
-package dev.afterglow.streams.cleanup;
+package dev.afterglow.streams.year;
 
 import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.contract.CleanupAlert;
@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /** What a message says has happened, in the order of time. */
-record Told(
+public record Told(
         Instant at,
         String experiment,
         CleanupKind kind,
@@ -27,7 +27,8 @@ record Told(
             .thenComparing(Told::episode)
             .thenComparing(Told::openedAt);
 
-    static Told of(CleanupAlert alert) {
+    /** What an alert says. */
+    public static Told of(CleanupAlert alert) {
         return new Told(
                 alert.getAt(),
                 alert.getExperiment(),

@@ -1,4 +1,4 @@
-package dev.afterglow.streams.cleanup;
+package dev.afterglow.streams.year;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.afterglow.streams.cleanup;
+package dev.afterglow.streams.year;
 
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.schemas.topic.ExperimentKey;
@@ -14,7 +14,7 @@ import java.util.SortedMap;
  * @param traffic impressions by the start of their quarter-hour
  * @param blue those of them, where there are any, that variant 'blue' got; the others got 'green'
  */
-record Life(
+public record Life(
         ExperimentKey key,
         List<ExperimentDefinition> versions,
         SortedMap<Instant, Long> traffic,

@@ -1,4 +1,4 @@
-package dev.afterglow.streams.cleanup;
+package dev.afterglow.streams.year;
 
 import dev.afterglow.contract.Decision;
 import dev.afterglow.contract.ExperimentDefinition;
@@ -23,11 +23,11 @@ import java.util.stream.IntStream;
  * The lives of many experiments of one project, drawn from a seed: a day's traffic at one time of the day, that of one in
  * fifty spread over it. In the middle of the year the project sends nothing at all for two days, and its policy changes.
  */
-final class SimulatedYear {
+public final class SimulatedYear {
 
-    static final Instant FROM = Instant.parse("2027-01-01T00:00:00Z");
-    static final int DAYS = 365;
-    static final Instant TO = day(DAYS);
+    public static final Instant FROM = Instant.parse("2027-01-01T00:00:00Z");
+    public static final int DAYS = 365;
+    public static final Instant TO = day(DAYS);
 
     private static final Duration QUARTER = Duration.ofMinutes(15);
     private static final int QUARTERS_A_DAY = 96;
@@ -39,7 +39,8 @@ final class SimulatedYear {
     final List<Life> lives;
     final List<ProjectPolicy> policies;
 
-    SimulatedYear(long seed, int experiments) {
+    /** @param seed of everything that happens in it */
+    public SimulatedYear(long seed, int experiments) {
         random = new Random(seed);
         policies = List.of(
                 FakePolicies.shop(1).setMinimumImpressions(3).build(),
@@ -53,6 +54,16 @@ final class SimulatedYear {
                         .setExemptExperiments(List.of("item-3", "item-5"))
                         .build());
         lives = IntStream.range(0, experiments).mapToObj(this::life).toList();
+    }
+
+    /** The policy of the project, in the order of time. */
+    public List<ProjectPolicy> policies() {
+        return policies;
+    }
+
+    /** How many lives it holds. */
+    public int experiments() {
+        return lives.size();
     }
 
     static Instant day(int day) {

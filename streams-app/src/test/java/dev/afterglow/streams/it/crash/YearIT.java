@@ -1,0 +1,113 @@
+package dev.afterglow.streams.it.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.afterglow.contract.CleanupAlert;
+import dev.afterglow.streams.embedded.EmbeddedCluster;
+import dev.afterglow.streams.testkit.SharedCluster;
+import dev.afterglow.streams.year.SimulatedYear;
+import dev.afterglow.streams.year.Told;
+import dev.afterglow.streams.year.YearFeed.Order;
+import dev.afterglow.streams.year.YearOracle;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A year of many experiments on a real broker, and the stage that judges them killed in it: a subscriber reads what an
+ * independent program says of the same histories, each message once. {@code -Dafterglow.year} takes more of them.
+ */
+@ExtendWith(SharedCluster.class)
+class YearIT {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(YearIT.class);
+    private static final int EXPERIMENTS = Integer.getInteger("afterglow.year", 30);
+    private static final long SEED = 20_270_101;
+    /** Definitions are sent ahead of the traffic of so many days, and waited for: each wait takes a commit. */
+    private static final int DAYS_AHEAD = 30;
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path directory;
+
+    @Test
+    void tellsWhatTheOracleExpectsThoughKilledWhenAllArrivesInOrder(EmbeddedCluster cluster) throws Exception {
+        live(cluster, Order.IN_ORDER, Plan.of("killed in a year that arrives in order", 2, 4, SEED));
+    }
+
+    @Test
+    void tellsTheSameThoughKilledWhenAllComesInAnyOrderThatIsNotTooLate(EmbeddedCluster cluster) throws Exception {
+        live(cluster, Order.OUT_OF_ORDER, Plan.of("killed in a year that arrives out of order", 2, 4, SEED));
+    }
+
+    private void live(EmbeddedCluster cluster, Order order, Plan plan) throws Exception {
+        // given
+        var year = new SimulatedYear(plan.seed(), EXPERIMENTS);
+        var fatal = plan.random()
+                .ints(0, SimulatedYear.DAYS)
+                .distinct()
+                .limit(plan.rounds())
+                .boxed()
+                .collect(Collectors.toSet());
+        try (var arena = new YearArena(cluster, directory, year, order, plan.seed())) {
+            // when
+            for (int day = 0; day < SimulatedYear.DAYS; day++) {
+                if (day % DAYS_AHEAD == 0) {
+                    arena.define(day + DAYS_AHEAD - 1);
+                }
+                if (fatal.contains(day)) {
+                    // What came before is somewhere between read, judged and committed.
+                    plan.linger(0, Arena.COMMIT_MS);
+                }
+                arena.live(day);
+                if (fatal.contains(day)) {
+                    arena.kill(day);
+                }
+            }
+            arena.stopAfter(SimulatedYear.DAYS - 1);
+
+            // then
+            var alerts = arena.alerts();
+            assertThat(alerts.stream().map(alert -> Told.of(alert.value())).sorted())
+                    .as("seed %d", plan.seed())
+                    .containsExactlyElementsOf(YearOracle.expected(year));
+            mustBeInOrder(alerts, plan);
+            assertThat(arena.cutShort())
+                    .as("kills before all was judged, seed %d", plan.seed())
+                    .isPositive();
+            LOGGER.atInfo()
+                    .addKeyValue("scenario", plan.name())
+                    .addKeyValue("experiments", year.experiments())
+                    .addKeyValue("messages", alerts.size())
+                    .addKeyValue("kills", fatal.size())
+                    .addKeyValue("cutShort", arena.cutShort())
+                    .addKeyValue("seed", plan.seed())
+                    .log("as the oracle says");
+        }
+    }
+
+    /** For who reads them one after the other: by experiment in the order of time, and each alert without a gap. */
+    private static void mustBeInOrder(List<ConsumerRecord<String, CleanupAlert>> alerts, Plan plan) {
+        alerts.stream()
+                .collect(Collectors.groupingBy(ConsumerRecord::key))
+                .forEach((experiment, ofExperiment) -> assertThat(ofExperiment)
+                        .as("alerts of %s, seed %d", experiment, plan.seed())
+                        .extracting(alert -> alert.value().getAt())
+                        .isSorted());
+        alerts.stream()
+                .map(ConsumerRecord::value)
+                .collect(Collectors.groupingBy(CleanupAlert::getAlertId))
+                .forEach((id, ofAlert) -> assertThat(ofAlert)
+                        .as("messages of %s, seed %d", id, plan.seed())
+                        .extracting(CleanupAlert::getSequence)
+                        .containsExactlyElementsOf(
+                                IntStream.rangeClosed(1, ofAlert.size()).boxed().toList()));
+    }
+}

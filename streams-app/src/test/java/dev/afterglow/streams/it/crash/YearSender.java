@@ -1,0 +1,124 @@
+package dev.afterglow.streams.it.crash;
+
+import dev.afterglow.contract.ExperimentDefinition;
+import dev.afterglow.contract.ProjectPolicy;
+import dev.afterglow.schemas.serde.StateSerde;
+import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.schemas.topic.Topic;
+import dev.afterglow.schemas.topic.Topics;
+import dev.afterglow.state.ExperimentDeltas;
+import dev.afterglow.state.FlowMessage;
+import dev.afterglow.state.ProjectTraffic;
+import dev.afterglow.state.Watermark;
+import dev.afterglow.streams.client.Connection;
+import dev.afterglow.streams.config.AppConfig;
+import dev.afterglow.streams.flow.DeltaMessages;
+import dev.afterglow.streams.flow.Routes;
+import dev.afterglow.streams.year.YearFeed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Sends a simulated year to a broker, where and how the stages before clean-up would. */
+final class YearSender implements YearFeed.Inlet, AutoCloseable {
+
+    private final Topics topics;
+    private final int partitions;
+    private final Connection connection;
+    private final Producer<String, byte[]> producer;
+    private final Serializer<FlowMessage> messages =
+            StateSerde.of(FlowMessage.class).serializer();
+    private final List<Future<RecordMetadata>> underWay = new ArrayList<>();
+    private long sent;
+
+    /** Makes the topics. */
+    YearSender(AppConfig config) {
+        topics = config.topics();
+        connection = new Connection(config);
+        partitions = connection.createTopics().partitions(topics.traffic());
+        producer = connection.producer(Map.of());
+    }
+
+    void policies(List<ProjectPolicy> versions) {
+        var topic = topics.projects();
+        versions.forEach(version -> underWay.add(producer.send(
+                new ProducerRecord<>(topic.name(), version.getProject(), connection.encode(topic, version)))));
+        awaitSent();
+    }
+
+    /** Of the topic of traffic, and with it of the stage. */
+    int partitions() {
+        return partitions;
+    }
+
+    /** How many records were sent to the stage. */
+    long sent() {
+        return sent;
+    }
+
+    @Override
+    public void define(ExperimentKey experiment, ExperimentDefinition version) {
+        var value = connection.encode(topics.experiments(), version);
+        sendToStage(topics.experiments(), null, experiment.toString(), value);
+    }
+
+    @Override
+    public void traffic(List<ExperimentDeltas> deltas, Map<Instant, Long> projectHours) {
+        DeltaMessages.pack(
+                deltas,
+                one -> Routes.partitionOf(DeltaMessages.experimentOf(one).toString(), partitions),
+                this::send);
+        projectHours.forEach(
+                (hour, count) -> sendToAll(new FlowMessage(new ProjectTraffic("shop", "production", hour, count))));
+    }
+
+    @Override
+    public void watermark(Instant readUpTo) {
+        sendToAll(new FlowMessage(new Watermark(0, readUpTo)));
+        awaitSent();
+    }
+
+    /** Waits until the broker has all of it. */
+    void awaitSent() {
+        producer.flush();
+        underWay.forEach(YearSender::requireSent);
+        underWay.clear();
+    }
+
+    private void sendToAll(FlowMessage message) {
+        for (int partition = 0; partition < partitions; partition++) {
+            send(partition, message);
+        }
+    }
+
+    private void send(int partition, FlowMessage message) {
+        var topic = topics.traffic();
+        sendToStage(topic, partition, Routes.toPartition(partition), messages.serialize(topic.name(), message));
+    }
+
+    private void sendToStage(Topic<?> topic, Integer partition, String key, byte[] value) {
+        underWay.add(producer.send(new ProducerRecord<>(topic.name(), partition, key, value)));
+        sent++;
+    }
+
+    private static void requireSent(Future<RecordMetadata> sent) {
+        try {
+            sent.get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        connection.close();
+    }
+}
