@@ -65,6 +65,30 @@ public final class OperatorAlerts {
                 .build();
     }
 
+    /**
+     * A project that has sent nothing for a day, though it did a week before.
+     *
+     * @param heardUntil end of the last hour with traffic
+     * @param usual impressions in the same 24 h a week before
+     * @param at end of the day without any
+     */
+    public static OperatorAlert silent(String project, String environment, Instant heardUntil, long usual, Instant at) {
+        var subject = project + '/' + environment;
+        return alert(
+                        "source-silent/" + subject + '/' + at,
+                        OperatorKind.SOURCE_SILENT,
+                        Severity.WARNING,
+                        subject,
+                        project,
+                        at)
+                .setSummary("Nothing of " + subject + " has arrived that happened after " + heardUntil
+                        + "; in the same 24 h a week before it was " + usual
+                        + " impressions. Find out whether its events still reach the topic of evaluations; until they do,"
+                        + " no clean-up alert of the project ends because traffic has stopped")
+                .setEvidence(Map.of("heardUntil", heardUntil.toString(), "usual", Long.toString(usual)))
+                .build();
+    }
+
     /** The end of an alert. Its id, subject and time of opening stay. */
     public static OperatorAlert resolved(
             OperatorAlert alert, Resolution resolution, Instant at, Map<String, String> evidence) {

@@ -9,6 +9,7 @@ import dev.afterglow.state.CaseFile;
 import dev.afterglow.state.DefinitionHistory;
 import dev.afterglow.state.HourTraffic;
 import dev.afterglow.state.SealedHours;
+import dev.afterglow.state.SourceState;
 import dev.afterglow.state.StoredCount;
 import dev.afterglow.state.UsageDay;
 import dev.afterglow.state.UsageTotal;
@@ -29,6 +30,7 @@ final class Types {
             HourTraffic.class,
             IntakeLedger.class,
             SealedHours.class,
+            SourceState.class,
             StoredCount.class,
             UsageDay.class,
             UsageTotal.class);

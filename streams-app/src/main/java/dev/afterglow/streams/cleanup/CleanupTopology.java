@@ -6,7 +6,9 @@ import dev.afterglow.schemas.topic.Topics;
 import dev.afterglow.state.CaseFile;
 import dev.afterglow.state.DefinitionHistory;
 import dev.afterglow.state.HourTraffic;
+import dev.afterglow.state.SourceState;
 import dev.afterglow.streams.commit.CommitHookBuilder;
+import dev.afterglow.streams.flow.AlertSender;
 import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.Routes;
 import dev.afterglow.streams.flow.StateStores;
@@ -39,10 +41,12 @@ public final class CleanupTopology {
     public static final String CASES = "cases";
 
     static final String DUE = "due-cases";
+    static final String SOURCES = "sources";
     static final String APPLIED_POLICIES = "applied-policies";
     static final String WATERMARKS = "impressions-watermark";
     static final String CLEANUP_ALERTS = "to-cleanup-alerts";
     static final String OPEN_ALERTS = "to-open-alerts";
+    static final String OPERATOR_ALERTS = "to-operator-alerts";
     static final String USAGE = "to-usage";
     static final String PROGRESS = "to-progress";
     static final String DEAD_LETTERS = "to-dead-letters";
@@ -54,20 +58,29 @@ public final class CleanupTopology {
     private final Policies policies;
     private final Duration settle;
     private final Duration interval;
+    private final int partitions;
     private final Clock clock;
 
     /**
      * @param settle how long after the end of an hour its traffic is waited for
      * @param interval how often changed policies are looked for
+     * @param partitions of the traffic topic: each watches over its part of the projects, though it hears of all
      * @param clock that tells for how long judging has kept its thread from other work
      */
     public CleanupTopology(
-            Topics topics, TopicSerdes serdes, Policies policies, Duration settle, Duration interval, Clock clock) {
+            Topics topics,
+            TopicSerdes serdes,
+            Policies policies,
+            Duration settle,
+            Duration interval,
+            int partitions,
+            Clock clock) {
         this.topics = topics;
         this.serdes = serdes;
         this.policies = policies;
         this.settle = settle;
         this.interval = interval;
+        this.partitions = partitions;
         this.clock = clock;
     }
 
@@ -94,12 +107,15 @@ public final class CleanupTopology {
                         raw,
                         topics.alertActions().name())
                 .addProcessor(
-                        "follow-traffic", () -> new TrafficProcessor(this::casework, policies, interval), "traffic")
+                        "follow-traffic",
+                        () -> new TrafficProcessor(this::casework, policies, interval, settle, partitions),
+                        "traffic")
                 .addProcessor("follow-definitions", this::definitionProcessor, "experiments")
                 .addProcessor("follow-actions", this::actionProcessor, "alert-actions");
         addStores(topology);
         addSink(topology, CLEANUP_ALERTS, topics.cleanupAlerts());
         addSink(topology, OPEN_ALERTS, topics.openAlerts());
+        addSink(topology, OPERATOR_ALERTS, topics.operatorAlerts());
         addSink(topology, PROGRESS, topics.progress());
         var usage = topics.usage();
         return topology.addSink(
@@ -122,6 +138,13 @@ public final class CleanupTopology {
         return new WatermarkTracker(context.getStateStore(WATERMARKS), 1);
     }
 
+    /** Belongs to traffic alone: definitions and actions say nothing of a project's being there. */
+    static SilentSources sources(ProcessorContext<Object, Object> context) {
+        var traffic = new TrafficBook(context.getStateStore(TRAFFIC_HOURS), context.getStateStore(PROJECT_HOURS));
+        return new SilentSources(
+                context.getStateStore(SOURCES), traffic, new AlertSender(context, STAGE, OPERATOR_ALERTS, OPEN_ALERTS));
+    }
+
     private static void addStores(Topology topology) {
         topology.addStateStore(new CommitHookBuilder(COMMIT), "follow-traffic")
                 .addStateStore(StateStores.onDisk(DEFINITIONS, StateSerde.of(DefinitionHistory.class)), ALL)
@@ -129,6 +152,7 @@ public final class CleanupTopology {
                 .addStateStore(StateStores.onDisk(PROJECT_HOURS, Serdes.Long()), ALL)
                 .addStateStore(StateStores.onDisk(CASES, StateSerde.of(CaseFile.class)), ALL)
                 .addStateStore(StateStores.onHeapUncached(DUE, Serdes.Long()), ALL)
+                .addStateStore(StateStores.onHeapUncached(SOURCES, StateSerde.of(SourceState.class)), "follow-traffic")
                 .addStateStore(StateStores.onHeapUncached(APPLIED_POLICIES, Serdes.Long()), ALL)
                 .addStateStore(StateStores.onHeapUncached(WATERMARKS, Serdes.Long()), ALL);
     }

@@ -95,10 +95,27 @@ final class TrafficBook {
         projectHours.put(key, before == null ? count : Math.addExact(before, count));
     }
 
+    /** End of the newest hour before an instant in which a project and environment had traffic; 1970 for none. */
+    Instant projectHeardUntil(String project, String environment, Instant before) {
+        var prefix = project + '/' + environment + '/';
+        try (var rows = projectHours.reverseRange(prefix + Instant.EPOCH, prefix + before.minusMillis(1))) {
+            return rows.hasNext() ? hourOf(rows.next().key).plus(Duration.ofHours(1)) : Instant.EPOCH;
+        }
+    }
+
+    /** Impressions of a project and environment in the hours from one to before another. */
+    long projectSum(String project, String environment, Instant from, Instant to) {
+        return projectBetween(project, environment, from, to).values().stream().reduce(0L, Math::addExact);
+    }
+
     /** Impressions of the whole project and environment in the hours from one to before another, and since when. */
     Map<Instant, Long> projectBetween(ExperimentKey experiment, Instant from, Instant to) {
+        return projectBetween(experiment.project(), experiment.environment(), from, to);
+    }
+
+    private Map<Instant, Long> projectBetween(String project, String environment, Instant from, Instant to) {
         var found = new TreeMap<Instant, Long>();
-        var prefix = experiment.project() + '/' + experiment.environment() + '/';
+        var prefix = project + '/' + environment + '/';
         try (var rows = projectHours.range(prefix + from, prefix + to.minus(Duration.ofMillis(1)))) {
             rows.forEachRemaining(row -> found.put(hourOf(row.key), row.value));
         }

@@ -2,6 +2,7 @@ package dev.afterglow.streams.cleanup;
 
 import dev.afterglow.state.ExperimentDeltas;
 import dev.afterglow.state.FlowMessage;
+import dev.afterglow.state.ProjectTraffic;
 import dev.afterglow.state.UsageMessage;
 import dev.afterglow.state.Watermark;
 import dev.afterglow.streams.commit.CommitHook;
@@ -9,6 +10,7 @@ import dev.afterglow.streams.flow.EarlyCommits;
 import dev.afterglow.streams.flow.GatheredFlow;
 import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.ProgressReport;
+import dev.afterglow.streams.flow.Routes;
 import dev.afterglow.streams.flow.WatermarkTracker;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,9 +34,12 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
     private final Function<ProcessorContext<Object, Object>, Casework> cases;
     private final Policies policies;
     private final Duration interval;
+    private final Duration settle;
+    private final int partitions;
 
     private ProcessorContext<Object, Object> context;
     private Casework casework;
+    private SilentSources sources;
     private KeyValueStore<String, Long> appliedPolicies;
     private EarlyCommits commits;
     private GatheredFlow gathered;
@@ -43,16 +48,28 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
     private Instant passedOn;
     private boolean unfinished;
 
-    TrafficProcessor(Function<ProcessorContext<Object, Object>, Casework> cases, Policies policies, Duration interval) {
+    /**
+     * @param settle how long after the end of an hour its traffic is waited for
+     * @param partitions of the traffic topic
+     */
+    TrafficProcessor(
+            Function<ProcessorContext<Object, Object>, Casework> cases,
+            Policies policies,
+            Duration interval,
+            Duration settle,
+            int partitions) {
         this.cases = cases;
         this.policies = policies;
         this.interval = interval;
+        this.settle = settle;
+        this.partitions = partitions;
     }
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
         casework = cases.apply(context);
+        sources = CleanupTopology.sources(context);
         appliedPolicies = context.getStateStore(CleanupTopology.APPLIED_POLICIES);
         watermark = CleanupTopology.watermark(context);
         // A task whose transaction was aborted starts again with this very object, and what it had applied is undone.
@@ -84,12 +101,18 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
         var work = gathered.take();
         work.deltas().forEach(this::introduce);
         casework.consume(work.deltas(), watermark.current());
-        work.projects()
-                .forEach(traffic -> casework.addToProject(
-                        traffic.getProject(), traffic.getEnvironment(), traffic.getHour(), traffic.getCount()));
+        work.projects().forEach(this::addToProject);
         for (Watermark report : work.watermarks()) {
             // One stage-2 task writes the partition, whichever it is.
             watermark.report(0, report.getReadUpTo()).ifPresent(moved -> advance(context.currentSystemTimeMs()));
+        }
+    }
+
+    private void addToProject(ProjectTraffic traffic) {
+        casework.addToProject(traffic.getProject(), traffic.getEnvironment(), traffic.getHour(), traffic.getCount());
+        if (Routes.partitionOf(traffic.getProject(), partitions)
+                == context.taskId().partition()) {
+            sources.hear(traffic.getProject(), traffic.getEnvironment(), traffic.getHour(), watermark.current());
         }
     }
 
@@ -103,6 +126,7 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
     private void advance(long now) {
         applyChangedPolicies();
         var reached = watermark.current();
+        reached.ifPresent(at -> sources.look(new Frontier(at, settle).hour()));
         unfinished = reached.isPresent() && !casework.advance(reached.get());
         if (!unfinished) {
             reached.filter(at -> at.isAfter(passedOn)).ifPresent(at -> passOn(at, now));

@@ -67,7 +67,13 @@ final class FlowStages {
     Stage cleanup(Policies policies) {
         var flow = config.flow();
         var topology = new CleanupTopology(
-                config.topics(), serdes, policies, flow.settleTime(), flow.watermarkInterval(), Clock.systemUTC());
+                config.topics(),
+                serdes,
+                policies,
+                flow.settleTime(),
+                flow.watermarkInterval(),
+                partitions.experiments(),
+                Clock.systemUTC());
         return new Stage(CleanupTopology.STAGE, 1, topology.toTopology(settings(CleanupTopology.STAGE)), false);
     }
 

@@ -48,7 +48,7 @@ final class CleanupBench implements YearFeed.Inlet, AutoCloseable {
 
     /** @param clock that tells for how long judging has gone on */
     CleanupBench(Clock clock) {
-        var topology = new CleanupTopology(topics, serdes, policies, SETTLE, Duration.ofSeconds(1), clock);
+        var topology = new CleanupTopology(topics, serdes, policies, SETTLE, Duration.ofSeconds(1), 1, clock);
         driver = new StageDriver(topology::toTopology, serdes, NOON);
     }
 
