@@ -34,6 +34,17 @@ final class Moments {
                 .until(come);
     }
 
+    /** Looks for something that lasts only for moments, and may have been missed. */
+    static boolean comes(Duration within, Callable<Boolean> moment) throws Exception {
+        long ends = System.nanoTime() + within.toNanos();
+        while (System.nanoTime() < ends) {
+            if (moment.call()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns when a group has committed once more: the next transaction has just begun. */
     static void untilCommitted(Admin admin, String group) throws Exception {
         var before = committed(admin, group);

@@ -21,9 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 
 /** The stage of clean-up on a real broker, which is killed while it lives through a simulated year. */
 final class YearArena implements AutoCloseable {
@@ -33,6 +41,7 @@ final class YearArena implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final Duration PATIENCE_BY_EXPERIMENT = Duration.ofSeconds(2);
+    private static final Duration MOMENT_WITHIN = Duration.ofSeconds(1);
     private static final int ANSWERS_WITHIN_S = 30;
 
     private final Stand stand;
@@ -43,7 +52,6 @@ final class YearArena implements AutoCloseable {
     private final YearFeed feed;
     private final Instance stage;
     private final Duration patience;
-    private int cutShort;
 
     /** Starts the stage, with the policies of the year and nothing else to read. */
     YearArena(EmbeddedCluster cluster, Path directory, SimulatedYear year, YearFeed.Order order, long seed)
@@ -64,32 +72,31 @@ final class YearArena implements AutoCloseable {
         stage.start();
     }
 
-    /** Sends the definitions up to the end of a day, and waits until none of them can be read after what is sent next. */
-    void define(int day) {
-        feed.define(day);
+    /** Sends the days from one to before another, the traffic when none of their definitions can be read behind it. */
+    void live(int from, int to) {
+        feed.define(to - 1);
         sender.awaitSent();
         await("what was sent is read")
                 .atMost(patience)
                 .pollInterval(Duration.ofMillis(20))
                 .failFast(stage::hasGivenUp)
                 .until(() -> read() == sender.sent());
+        IntStream.range(from, to).forEach(feed::live);
     }
 
-    /** Sends what is left of a day. */
-    void live(int day) {
-        feed.live(day);
-    }
-
-    /** Kills the stage while it works on a day, and starts it again. */
-    void kill(int day) throws IOException {
+    /**
+     * Kills the stage when there are alerts that it has written and not committed, and starts it again.
+     *
+     * @return whether that moment came, and was met
+     */
+    boolean killInMidTransaction() throws Exception {
+        if (!Moments.comes(MOMENT_WITHIN, () -> uncommitted() > 0)) {
+            return false;
+        }
         stage.kill();
-        cutShort += hasJudged(day) ? 0 : 1;
+        boolean met = uncommitted() > 0;
         stage.start();
-    }
-
-    /** How many kills came before all that was there had been judged. */
-    int cutShort() {
-        return cutShort;
+        return met;
     }
 
     /** Waits until a day has been judged, and stops the stage. */
@@ -126,6 +133,25 @@ final class YearArena implements AutoCloseable {
                 .stream()
                 .filter(Objects::nonNull)
                 .mapToLong(OffsetAndMetadata::offset)
+                .sum();
+    }
+
+    private long uncommitted() throws Exception {
+        return ends(IsolationLevel.READ_UNCOMMITTED) - ends(IsolationLevel.READ_COMMITTED);
+    }
+
+    private long ends(IsolationLevel level) throws Exception {
+        var topic = stand.topics().cleanupAlerts().name();
+        var asked = IntStream.range(0, sender.partitions())
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        return admin
+                .listOffsets(asked, new ListOffsetsOptions(level))
+                .all()
+                .get(ANSWERS_WITHIN_S, TimeUnit.SECONDS)
+                .values()
+                .stream()
+                .mapToLong(ListOffsetsResultInfo::offset)
                 .sum();
     }
 
