@@ -96,7 +96,7 @@ final class TrafficBook {
     }
 
     /** Impressions of the whole project and environment in the hours from one to before another, and since when. */
-    Map<Instant, Long> projectBetween(ExperimentKey experiment, Instant from, Instant to) {
+    SortedMap<Instant, Long> projectBetween(ExperimentKey experiment, Instant from, Instant to) {
         var found = new TreeMap<Instant, Long>();
         var prefix = experiment.project() + '/' + experiment.environment() + '/';
         try (var rows = projectHours.range(prefix + from, prefix + to.minus(Duration.ofMillis(1)))) {
