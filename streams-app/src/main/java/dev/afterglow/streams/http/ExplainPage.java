@@ -3,6 +3,7 @@ package dev.afterglow.streams.http;
 import dev.afterglow.alerts.cleanup.ActionCheck;
 import dev.afterglow.alerts.cleanup.AlertIds;
 import dev.afterglow.alerts.cleanup.Check;
+import dev.afterglow.alerts.cleanup.CountedTraffic;
 import dev.afterglow.alerts.cleanup.Explanation;
 import dev.afterglow.alerts.cleanup.ExplanationText;
 import dev.afterglow.alerts.cleanup.Finding;
@@ -26,8 +27,6 @@ import java.util.Optional;
 final class ExplainPage {
 
     private static final Duration ALERTS_KEPT = Duration.ofDays(90);
-    private static final String TEXT = "text";
-    private static final String JSON = "json";
 
     private final HttpSources sources;
 
@@ -41,20 +40,15 @@ final class ExplainPage {
 
     private void explain(Context context) {
         var key = ExperimentPages.key(context);
-        var format = context.queryParamAsClass("format", String.class).getOrDefault(JSON);
-        if (!List.of(JSON, TEXT).contains(format)) {
-            throw ApiException.badRequest("format '" + format + "' is not known", "write ?format=json or ?format=text");
-        }
+        var format = Format.of(context);
         try (var view = sources.view().get()) {
             var explanation = explanation(view, key);
             var open = view.openAlerts().stream()
                     .filter(alert -> alert.subject().equals(key.toString()))
                     .map(ExplainPage::open)
                     .toList();
-            if (format.equals(TEXT)) {
-                context.contentType("text/plain; charset=utf-8")
-                        .header("Cache-Control", "no-store")
-                        .result(String.join("\n", ExplanationText.lines(explanation, open)) + "\n");
+            if (format == Format.TEXT) {
+                Format.answer(context, ExplanationText.lines(explanation, open));
             } else {
                 Json.answer(context, answer(explanation, open));
             }
@@ -62,10 +56,7 @@ final class ExplainPage {
     }
 
     private Explanation explanation(ReadModelView view, ExperimentKey key) {
-        var configured = sources.configured()
-                .apply(key)
-                .orElseThrow(() -> ApiException.unavailable(
-                        "the configuration has not been read yet", "ask again when /health/ready says yes"));
+        var configured = sources.configured().apply(key).orElseThrow(ExplainPage::unread);
         var hours = view.hours(key);
         if (hours.isEmpty() && configured.definitions().versions().isEmpty()) {
             throw ExperimentPages.unknown(key);
@@ -74,7 +65,7 @@ final class ExplainPage {
                 key,
                 configured.definitions().permanentIn(permanentRuns(view, key)),
                 configured.policies(),
-                new PublishedTraffic(hours),
+                CountedTraffic.of(hours),
                 sources.clock().instant());
     }
 
@@ -103,6 +94,11 @@ final class ExplainPage {
                 .filter(alert -> !alert.getAt().isBefore(action.getAt()))
                 .findFirst()
                 .map(alert -> new PermanentRun(alert.getRun(), alert.getAt()));
+    }
+
+    static ApiException unread() {
+        return ApiException.unavailable(
+                "the configuration has not been read yet", "ask again when /health/ready says yes");
     }
 
     private static OpenOne open(AlertMessage alert) {
