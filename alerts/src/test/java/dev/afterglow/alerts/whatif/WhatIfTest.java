@@ -166,16 +166,22 @@ class WhatIfTest {
     }
 
     @Test
-    void namesFieldsThatChangeWhatCounts() {
+    void namesWhatThePolicyChanges() {
         // given
         var inForce = Histories.days(14, 30);
         var changed = ProjectPolicy.newBuilder(Histories.days(7, 30))
+                .setVersion(2)
                 .setExcludeBots(true)
                 .setCountedEnvironments(List.of("production"))
                 .build();
 
         // then
-        assertThat(NotReplayed.fields(inForce, changed)).containsExactly("countedEnvironments", "excludeBots");
-        assertThat(NotReplayed.fields(inForce, Histories.days(7, 20))).isEmpty();
+        assertThat(PolicyChange.notes(inForce, changed))
+                .containsExactly(
+                        "Project 'shop' changes warnAfterDays 14 -> 7.",
+                        "Project 'shop' also changes countedEnvironments, excludeBots, without effect here: the counts"
+                                + " are taken as they are.");
+        assertThat(PolicyChange.notes(inForce, inForce))
+                .containsExactly("Project 'shop' is judged as under the policy in force now.");
     }
 }

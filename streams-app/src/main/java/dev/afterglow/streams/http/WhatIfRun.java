@@ -3,9 +3,8 @@ package dev.afterglow.streams.http;
 import dev.afterglow.alerts.cleanup.CaseHistory;
 import dev.afterglow.alerts.cleanup.CountedTraffic;
 import dev.afterglow.alerts.cleanup.ProjectFlow;
-import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.alerts.whatif.Answer;
-import dev.afterglow.alerts.whatif.NotReplayed;
+import dev.afterglow.alerts.whatif.PolicyChange;
 import dev.afterglow.alerts.whatif.WhatIf;
 import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.schemas.topic.ExperimentKey;
@@ -62,21 +61,14 @@ final class WhatIfRun {
             notes.add("Project '" + policy.getProject() + "' has no traffic in the history kept: nothing is replayed.");
             return;
         }
-        note(policy, configured(experiments.get(0)).policies());
+        var inForce = configured(experiments.get(0)).policies().inForceAt(until);
+        notes.addAll(PolicyChange.notes(inForce, policy));
         var changed = WhatIf.allAlong(policy);
         var environments = projectHours(experiments);
         for (var experiment : experiments) {
             var configured = configured(experiment);
             var project = environments.get(experiment.environment());
             whatIf.add(history(experiment, configured, project::subMap), configured.policies(), changed);
-        }
-    }
-
-    private void note(ProjectPolicy policy, PolicyHistory inForce) {
-        var fields = NotReplayed.fields(inForce.inForceAt(until), policy);
-        if (!fields.isEmpty()) {
-            notes.add("What project '" + policy.getProject() + "' changes in " + String.join(", ", fields)
-                    + " makes no difference here: the counts are taken as they are.");
         }
     }
 

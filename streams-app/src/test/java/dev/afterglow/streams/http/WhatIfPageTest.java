@@ -118,17 +118,13 @@ class WhatIfPageTest extends ServedModel {
     }
 
     @Test
-    void namesWhatIsNotReplayed() throws Exception {
+    void namesWhatThePolicyChanges() throws Exception {
         // given
         fullFor(BUTTON, 2);
 
         // then
-        assertThat(post(PATH, "{'projects':[{'project':'shop','excludeBots':true}]}", 200)
-                        .at("/notes/0")
-                        .asText())
-                .isEqualTo(
-                        "What project 'shop' changes in excludeBots makes no difference here: the counts are taken as"
-                                + " they are.");
+        assertThat(post(PATH, SEVEN_DAYS, 200).at("/notes/0").asText())
+                .isEqualTo("Project 'shop' changes warnAfterDays 14 -> 7.");
     }
 
     @Test
