@@ -19,7 +19,7 @@ public interface Consumption {
 
     /**
      * Impressions by variant, from the newest hour back: as soon as all variants but the most frequent one have so many
-     * together, what is older is left out.
+     * together, what is older may be left out.
      *
      * @param from start, a full quarter-hour, inclusive
      * @param to end, a full quarter-hour, exclusive

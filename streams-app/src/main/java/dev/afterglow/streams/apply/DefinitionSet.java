@@ -5,6 +5,7 @@ import dev.afterglow.schemas.topic.Topics;
 import dev.afterglow.streams.client.RecordEncoder;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What some files say, all of it checked. */
@@ -19,6 +20,15 @@ public final class DefinitionSet {
     /** How many entries there are. */
     public int size() {
         return entries.size();
+    }
+
+    /** What the entries of one list say, in the order of the files. */
+    public <V extends SpecificRecord> List<V> values(Class<V> type) {
+        return entries.stream()
+                .map(Entry::value)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
     /** The topics they belong to. */

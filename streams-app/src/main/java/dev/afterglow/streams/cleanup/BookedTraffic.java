@@ -1,13 +1,12 @@
 package dev.afterglow.streams.cleanup;
 
+import dev.afterglow.alerts.cleanup.ProjectFlow;
 import dev.afterglow.alerts.cleanup.Traffic;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.HourTraffic;
 import dev.afterglow.streams.flow.Quarters;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,12 +14,6 @@ import java.util.stream.IntStream;
 
 /** The traffic of one experiment as its judge sees it. */
 final class BookedTraffic implements Traffic {
-
-    private static final Duration RECENT = Duration.ofDays(1);
-    private static final int USUAL_DAYS = 7;
-
-    /** The project flows when its other traffic runs at a fifth of its usual rate: design, section 6. */
-    private static final long FLOWS_FROM = 5;
 
     private final TrafficBook book;
     private final ExperimentKey experiment;
@@ -70,7 +63,7 @@ final class BookedTraffic implements Traffic {
 
     private static long othersThanTheFirst(SortedMap<String, Long> seen) {
         long first = seen.values().stream().max(Long::compare).orElse(0L);
-        return sum(seen) - first;
+        return seen.values().stream().reduce(0L, Math::addExact) - first;
     }
 
     @Override
@@ -113,28 +106,7 @@ final class BookedTraffic implements Traffic {
 
     @Override
     public boolean projectFlows(Instant at) {
-        var recentFrom = at.minus(RECENT);
-        var usualFrom = recentFrom.minus(RECENT.multipliedBy(USUAL_DAYS));
-        long recent = others(recentFrom, at);
-        var usualHours = book.projectBetween(experiment, usualFrom, recentFrom);
-        if (usualHours.isEmpty()) {
-            return recent > 0;
-        }
-        long usual = others(usualFrom, recentFrom);
-        var first = usualHours.keySet().iterator().next();
-        long hours = Math.max(1, Duration.between(first, recentFrom).toHours());
-        // recent a day >= usual a day / 5, without dividing.
-        return recent > 0
-                && Math.multiplyExact(Math.multiplyExact(recent, hours), FLOWS_FROM)
-                        >= Math.multiplyExact(usual, RECENT.toHours());
-    }
-
-    private long others(Instant from, Instant to) {
-        return sum(book.projectBetween(experiment, from, to)) - impressions(from, to);
-    }
-
-    private static long sum(Map<?, Long> counts) {
-        return counts.values().stream().reduce(0L, Math::addExact);
+        return ProjectFlow.runs((from, to) -> book.projectBetween(experiment, from, to), this, at);
     }
 
     static long quarterSum(HourTraffic hour, int quarter) {

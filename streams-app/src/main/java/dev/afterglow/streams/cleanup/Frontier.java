@@ -12,15 +12,15 @@ import java.time.Instant;
  * @param watermark everything that arrived before it has been read
  * @param settle how long after the end of an hour its traffic is waited for
  */
-record Frontier(Instant watermark, Duration settle) {
+public record Frontier(Instant watermark, Duration settle) {
 
     /** The newest full hour whose traffic is complete. */
-    Instant hour() {
+    public Instant hour() {
         return Quarters.hourOf(watermark.minus(settle));
     }
 
     /** The last instant at which a case may be judged, to the millisecond. */
-    Instant limit() {
+    public Instant limit() {
         var endOfHour = hour().plus(Duration.ofHours(1)).minusMillis(1);
         return endOfHour.isBefore(watermark) ? endOfHour : watermark;
     }

@@ -109,11 +109,11 @@ final class TrafficBook {
     }
 
     /** Impressions of the whole project and environment in the hours from one to before another, and since when. */
-    Map<Instant, Long> projectBetween(ExperimentKey experiment, Instant from, Instant to) {
+    SortedMap<Instant, Long> projectBetween(ExperimentKey experiment, Instant from, Instant to) {
         return projectBetween(experiment.project(), experiment.environment(), from, to);
     }
 
-    private Map<Instant, Long> projectBetween(String project, String environment, Instant from, Instant to) {
+    private SortedMap<Instant, Long> projectBetween(String project, String environment, Instant from, Instant to) {
         var found = new TreeMap<Instant, Long>();
         var prefix = project + '/' + environment + '/';
         try (var rows = projectHours.range(prefix + from, prefix + to.minus(Duration.ofMillis(1)))) {

@@ -40,6 +40,7 @@ public final class Afterglow {
         return new CommandLine(new Afterglow())
                 .addSubcommand(new ApplyCommand(clock))
                 .addSubcommand(new AuditCommand(clock))
+                .addSubcommand(new CasesCommand(clock))
                 .addSubcommand(new ReplayCommand(clock, config -> settling(config, clock)))
                 .setExecutionExceptionHandler(errors)
                 .setParameterExceptionHandler(errors)

@@ -6,14 +6,7 @@ import dev.afterglow.streams.apply.DefinitionSender;
 import dev.afterglow.streams.apply.DefinitionSet;
 import dev.afterglow.streams.client.Connection;
 import dev.afterglow.streams.config.AppConfig;
-import dev.afterglow.streams.text.BadInputException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,8 +67,6 @@ import picocli.CommandLine.Spec;
         })
 public final class ApplyCommand implements Callable<Integer> {
 
-    private static final String STANDARD_INPUT = "-";
-
     private final Clock clock;
 
     @Mixin
@@ -127,35 +118,8 @@ public final class ApplyCommand implements Callable<Integer> {
     private List<Source> sources() throws IOException {
         var sources = new ArrayList<Source>();
         for (var file : files) {
-            sources.add(
-                    file.equals(STANDARD_INPUT)
-                            ? source("standard input", readAll(System.in))
-                            : source(file, read(Path.of(file))));
+            sources.add(YamlSource.read(file));
         }
         return sources;
-    }
-
-    private static byte[] read(Path file) throws IOException {
-        if (!Files.isRegularFile(file) && !Files.isReadable(file)) {
-            throw new BadInputException(file + " does not exist or cannot be read: check the path");
-        }
-        return Files.readAllBytes(file);
-    }
-
-    private static byte[] readAll(InputStream input) throws IOException {
-        return input.readAllBytes();
-    }
-
-    private static Source source(String name, byte[] bytes) {
-        try {
-            return new Source(
-                    name,
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString());
-        } catch (CharacterCodingException malformed) {
-            throw new BadInputException(name + " is not UTF-8: save it as UTF-8");
-        }
     }
 }

@@ -45,14 +45,7 @@ final class ActionPages {
             String followUp) {}
 
     private void act(Context context) {
-        // A form of another site can send other types, but not this one.
-        if (context.contentType() == null || !context.contentType().startsWith("application/json")) {
-            throw ApiException.badRequest("the body is no JSON", "send it with Content-Type: application/json");
-        }
-        if (context.header("Origin") != null) {
-            // Browsers say so, programs do not: none of our pages acts, and no other shall in somebody's name.
-            throw ApiException.forbidden("pages in a browser cannot act", "send it from a program, or with curl");
-        }
+        Posted.require(context, "JSON", List.of("application/json"));
         var asked = Json.read(context.bodyAsBytes(), Asked.class);
         if (asked == null || asked.alertId() == null) {
             throw ApiException.badRequest("alertId is missing", "give the id of an open alert: see /api/v1/alerts");

@@ -32,7 +32,7 @@ final class ExperimentPages {
         var project = Optional.ofNullable(context.queryParam("project"));
         var environment = Optional.ofNullable(context.queryParam("environment"));
         var after = Optional.ofNullable(context.queryParam("after"));
-        var limit = limit(context);
+        var limit = Limit.of(context, MOST);
         try (var view = sources.view().get()) {
             var definitions = view.definitions(now());
             var impressions = view.impressionsByExperiment();
@@ -54,17 +54,6 @@ final class ExperimentPages {
             var next = matching.size() > limit ? matching.get(limit - 1).toString() : null;
             Json.answer(context, new Experiments(rows, next));
         }
-    }
-
-    private static int limit(Context context) {
-        var text = context.queryParam("limit");
-        if (text == null) {
-            return MOST;
-        }
-        if (!text.matches("[1-9][0-9]{0,4}") || Integer.parseInt(text) > MOST) {
-            throw ApiException.badRequest("limit '" + text + "' is no number from 1 to " + MOST, "write ?limit=100");
-        }
-        return Integer.parseInt(text);
     }
 
     private Summary summary(ExperimentKey key, long impressions, ExperimentDefinition definition) {

@@ -3,6 +3,7 @@ package dev.afterglow.streams.http;
 import dev.afterglow.alerts.cleanup.ActionCheck;
 import dev.afterglow.alerts.cleanup.AlertIds;
 import dev.afterglow.alerts.cleanup.Check;
+import dev.afterglow.alerts.cleanup.CountedTraffic;
 import dev.afterglow.alerts.cleanup.Explanation;
 import dev.afterglow.alerts.cleanup.ExplanationText;
 import dev.afterglow.alerts.cleanup.Finding;
@@ -31,8 +32,6 @@ import java.util.stream.Stream;
 final class ExplainPage {
 
     private static final Duration ALERTS_KEPT = Duration.ofDays(90);
-    private static final String TEXT = "text";
-    private static final String JSON = "json";
 
     private final HttpSources sources;
 
@@ -46,20 +45,15 @@ final class ExplainPage {
 
     private void explain(Context context) {
         var key = ExperimentPages.key(context);
-        var format = context.queryParamAsClass("format", String.class).getOrDefault(JSON);
-        if (!List.of(JSON, TEXT).contains(format)) {
-            throw ApiException.badRequest("format '" + format + "' is not known", "write ?format=json or ?format=text");
-        }
+        var format = Format.of(context);
         try (var view = sources.view().get()) {
             var open = view.openAlerts().stream()
                     .filter(alert -> alert.subject().equals(key.toString()))
                     .map(ExplainPage::open)
                     .toList();
             var explanation = explanation(view, key, open);
-            if (format.equals(TEXT)) {
-                context.contentType("text/plain; charset=utf-8")
-                        .header("Cache-Control", "no-store")
-                        .result(String.join("\n", ExplanationText.lines(explanation, open)) + "\n");
+            if (format == Format.TEXT) {
+                Format.answer(context, ExplanationText.lines(explanation, open));
             } else {
                 Json.answer(context, answer(explanation, open));
             }
@@ -67,10 +61,7 @@ final class ExplainPage {
     }
 
     private Explanation explanation(ReadModelView view, ExperimentKey key, List<OpenOne> open) {
-        var configured = sources.configured()
-                .apply(key)
-                .orElseThrow(() -> ApiException.unavailable(
-                        "the configuration has not been read yet", "ask again when /health/ready says yes"));
+        var configured = sources.configured().apply(key).orElseThrow(ExplainPage::unread);
         var hours = view.hours(key);
         if (hours.isEmpty() && configured.definitions().versions().isEmpty()) {
             throw ExperimentPages.unknown(key);
@@ -85,7 +76,7 @@ final class ExplainPage {
                 key,
                 configured.definitions().permanentIn(permanentRuns(view, key)),
                 configured.policies(),
-                new PublishedTraffic(hours),
+                CountedTraffic.of(hours),
                 resolved(view, key, run, open),
                 now);
     }
@@ -126,6 +117,11 @@ final class ExplainPage {
                 .filter(alert -> !alert.getAt().isBefore(action.getAt()))
                 .findFirst()
                 .map(alert -> new PermanentRun(alert.getRun(), alert.getAt()));
+    }
+
+    static ApiException unread() {
+        return ApiException.unavailable(
+                "the configuration has not been read yet", "ask again when /health/ready says yes");
     }
 
     private static OpenOne open(AlertMessage alert) {

@@ -94,6 +94,8 @@ public final class HttpServer implements AutoCloseable {
         new ExplainPage(sources).addTo(config.routes);
         new CostPages(sources).addTo(config.routes);
         new AlertPages(sources).addTo(config.routes);
+        new CasesPage(sources).addTo(config.routes);
+        new WhatIfPage(sources).addTo(config.routes);
         new ActionPages(sources).addTo(config.routes);
         new ConservationPages(sources).addTo(config.routes);
         config.routes.exception(ApiException.class, HttpServer::refuse);

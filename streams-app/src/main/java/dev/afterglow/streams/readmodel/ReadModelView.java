@@ -39,6 +39,13 @@ public final class ReadModelView implements AutoCloseable {
         return totals;
     }
 
+    /** The experiments of a project that have any impressions, in their order. */
+    public List<ExperimentKey> experiments(String project) {
+        var found = new ArrayList<ExperimentKey>();
+        reader.scan(Table.TOTALS.key(project + "/"), (key, value) -> found.add(ExperimentKey.parse(Table.rest(key))));
+        return List.copyOf(found);
+    }
+
     /** Impressions of an experiment in the hours kept; empty when there are none. */
     public Optional<Long> impressions(ExperimentKey experiment) {
         return Optional.ofNullable(reader.get(Keys.totals(experiment)))

@@ -3,6 +3,7 @@ package dev.afterglow.streams.runtime;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.schemas.topic.Topics;
+import dev.afterglow.streams.cleanup.Frontier;
 import dev.afterglow.streams.client.BrokersSilentException;
 import dev.afterglow.streams.config.AppConfig;
 import dev.afterglow.streams.http.Configured;
@@ -25,6 +26,7 @@ import dev.afterglow.streams.topics.TopicReport;
 import dev.afterglow.streams.transactions.HangingTransactions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -256,12 +258,17 @@ public final class Service implements AutoCloseable {
                 this::readiness,
                 metrics::scrape,
                 RolloutStatus::nameOf,
+                this::judgedUpTo,
                 this::configured,
                 closing(new ActionSender(
                         config.producerSettings(),
                         topics.alertActions(),
                         serdes.of(topics.alertActions()).serializer())),
                 clock);
+    }
+
+    private Optional<Instant> judgedUpTo() {
+        return status().watermark().map(at -> new Frontier(at, config.flow().settleTime()).limit());
     }
 
     private Optional<Configured> configured(ExperimentKey experiment) {

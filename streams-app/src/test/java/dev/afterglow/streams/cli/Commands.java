@@ -30,10 +30,12 @@ final class Commands {
         return new CommandLine(new Top())
                 .addSubcommand(new ApplyCommand(Clock.systemUTC()))
                 .addSubcommand(new AuditCommand(Clock.systemUTC()))
+                .addSubcommand(new CasesCommand(Clock.systemUTC()))
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new ReplayCommand(Clock.systemUTC(), config -> new SettlesAfterEpoch()))
                 .addSubcommand(new TopicsCommand())
-                .setExecutionExceptionHandler(new CliErrors());
+                .setExecutionExceptionHandler(new CliErrors())
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     private static final class SettlesAfterEpoch implements Settling {

@@ -16,7 +16,7 @@ class CommandsTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"apply", "audit", "explain", "replay", "topics"})
+    @ValueSource(strings = {"apply", "audit", "cases", "explain", "replay", "topics"})
     void explainsItselfWithExamples(String command) {
         // when
         var result = Commands.run(command, "--help");

@@ -2,13 +2,9 @@ package dev.afterglow.streams.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,49 +13,38 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainCommandTest {
 
-    private final AtomicReference<String> asked = new AtomicReference<>();
-    private HttpServer server;
-    private int status = 200;
-    private String body = "an answer\n";
+    private StubInstance instance;
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            asked.set(exchange.getRequestURI().toString());
-            var bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
-        });
-        server.start();
+        instance = new StubInstance();
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        instance.close();
     }
 
     @Test
     void printsWhatTheInstanceAnswers() {
         // when
-        var result = Commands.run("explain", "--url", url() + "/", "shop/production/landing%2Fhero %25");
+        var result = Commands.run("explain", "--url", instance.url() + "/", "shop/production/landing%2Fhero %25");
 
         // then
         assertThat(result.out()).isEqualTo("an answer\n");
         assertThat(result.code()).isZero();
-        assertThat(asked.get())
-                .isEqualTo("/api/v1/experiments/shop/production/landing%2Fhero%20%25/explain?format=text");
+        assertThat(instance.asked)
+                .isEqualTo("GET /api/v1/experiments/shop/production/landing%2Fhero%20%25/explain?format=text");
     }
 
     @Test
     void passesOnWhyThereIsNoAnswer() {
         // given
-        status = 404;
-        body = "{\"error\":\"no experiment a/b/c is known\",\"remedy\":\"see the list\"}";
+        instance.status = 404;
+        instance.body = "{\"error\":\"no experiment a/b/c is known\",\"remedy\":\"see the list\"}";
 
         // when
-        var result = Commands.run("explain", "--url", url(), "a/b/c");
+        var result = Commands.run("explain", "--url", instance.url(), "a/b/c");
 
         // then
         assertThat(result.err().strip()).isEqualTo("afterglow explain: no experiment a/b/c is known: see the list");
@@ -69,11 +54,11 @@ class ExplainCommandTest {
     @Test
     void saysThatSomethingElseIsAtTheAddress() {
         // given
-        status = 500;
-        body = "<html>";
+        instance.status = 500;
+        instance.body = "<html>";
 
         // when
-        var result = Commands.run("explain", "--url", url(), "a/b/c");
+        var result = Commands.run("explain", "--url", instance.url(), "a/b/c");
 
         // then
         assertThat(result.err()).contains("answered 500", "is that an instance of Afterglow?");
@@ -100,7 +85,7 @@ class ExplainCommandTest {
     @ValueSource(strings = {"shop", "shop/production", "shop/production/a/b", "Shop/production/a"})
     void refusesWhatIsNoExperiment(String experiment) {
         // when
-        var result = Commands.run("explain", "--url", url(), experiment);
+        var result = Commands.run("explain", "--url", instance.url(), experiment);
 
         // then
         assertThat(result.err()).contains("afterglow explain: ", "is no ");
@@ -116,9 +101,5 @@ class ExplainCommandTest {
         // then
         assertThat(result.err()).contains("--url", "http://host:port");
         assertThat(result.code()).isEqualTo(2);
-    }
-
-    private String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 }

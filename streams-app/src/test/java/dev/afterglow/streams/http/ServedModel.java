@@ -20,12 +20,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +51,8 @@ abstract class ServedModel {
     SettlementStatus status;
     List<AlertAction> acted;
     boolean writable;
+    Supplier<Optional<Instant>> judgedUpTo;
+    Map<String, PolicyHistory> policies;
 
     @BeforeAll
     void start() {
@@ -67,6 +71,8 @@ abstract class ServedModel {
         defined = new HashMap<>();
         acted = new ArrayList<>();
         writable = true;
+        judgedUpTo = () -> Optional.of(HOUR);
+        policies = new HashMap<>();
         status = new SettlementStatus(
                 true, Optional.of(HOUR), Optional.of(HOUR), HOUR.plusSeconds(1), Map.of("intake", 0L));
     }
@@ -83,6 +89,7 @@ abstract class ServedModel {
                 () -> new Readiness(Map.of("streams", ready, "topics", true)),
                 () -> "metrics",
                 RolloutStatus::nameOf,
+                () -> judgedUpTo.get(),
                 this::configured,
                 this::act,
                 Clock.fixed(HOUR, ZoneOffset.UTC));
@@ -99,7 +106,7 @@ abstract class ServedModel {
         return ready
                 ? Optional.of(new Configured(
                         Definitions.of(defined.getOrDefault(experiment, List.of())),
-                        PolicyHistory.empty(experiment.project())))
+                        policies.getOrDefault(experiment.project(), PolicyHistory.empty(experiment.project()))))
                 : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The store and its projection, filled by hand instead of from Kafka. */
@@ -23,6 +24,14 @@ public final class FilledReadModel implements AutoCloseable {
     public <V> void put(Topic<V> topic, String key, V value) {
         try (var batch = store.batch()) {
             put(batch, topic, key, value);
+            store.commit(batch);
+        }
+    }
+
+    /** Applies many records in one batch. */
+    public <V> void putAll(Topic<V> topic, Map<String, V> values) {
+        try (var batch = store.batch()) {
+            values.forEach((key, value) -> put(batch, topic, key, value));
             store.commit(batch);
         }
     }

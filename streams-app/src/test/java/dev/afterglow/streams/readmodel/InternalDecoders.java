@@ -8,6 +8,13 @@ import org.apache.kafka.common.serialization.Deserializer;
 /** Reads every topic without a registry, which is how the tests write them. */
 public final class InternalDecoders implements Decoders {
 
+    private static final ClassValue<StateSerde<?>> SERDES = new ClassValue<>() {
+        @Override
+        protected StateSerde<?> computeValue(Class<?> type) {
+            return StateSerde.of(type.asSubclass(SpecificRecord.class));
+        }
+    };
+
     @Override
     @SuppressWarnings("unchecked")
     public <V> Deserializer<V> of(Topic<V> topic) {
@@ -23,6 +30,6 @@ public final class InternalDecoders implements Decoders {
     }
 
     private static StateSerde<?> serde(Class<?> type) {
-        return StateSerde.of(type.asSubclass(SpecificRecord.class));
+        return SERDES.get(type);
     }
 }

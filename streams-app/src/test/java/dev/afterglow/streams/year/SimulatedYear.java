@@ -61,9 +61,9 @@ public final class SimulatedYear {
         return policies;
     }
 
-    /** How many lives it holds. */
-    public int experiments() {
-        return lives.size();
+    /** One for each experiment. */
+    public List<Life> lives() {
+        return lives;
     }
 
     static Instant day(int day) {

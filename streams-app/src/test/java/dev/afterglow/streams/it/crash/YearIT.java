@@ -84,7 +84,7 @@ class YearIT {
                     .isZero();
             LOGGER.atInfo()
                     .addKeyValue("scenario", plan.name())
-                    .addKeyValue("experiments", year.experiments())
+                    .addKeyValue("experiments", year.lives().size())
                     .addKeyValue("messages", alerts.size())
                     .addKeyValue("killsInMidTransaction", fatal.size())
                     .addKeyValue("seed", plan.seed())
