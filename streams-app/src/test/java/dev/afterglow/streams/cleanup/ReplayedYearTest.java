@@ -11,11 +11,11 @@ import dev.afterglow.alerts.policy.PolicyVersion;
 import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.contract.ImpressionCount;
 import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.streams.flow.Quarters;
 import dev.afterglow.streams.year.Life;
 import dev.afterglow.streams.year.SimulatedYear;
 import dev.afterglow.streams.year.Told;
 import dev.afterglow.streams.year.YearOracle;
-import dev.afterglow.streams.flow.Quarters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +44,9 @@ class ReplayedYearTest {
                         .map(policy -> new PolicyVersion(policy, Instant.EPOCH))
                         .toList());
         var project = new TreeMap<Instant, Long>();
-        year.lives().forEach(life ->
-                life.traffic().forEach((quarter, count) -> project.merge(Quarters.hourOf(quarter), count, Long::sum)));
+        year.lives()
+                .forEach(life -> life.traffic()
+                        .forEach((quarter, count) -> project.merge(Quarters.hourOf(quarter), count, Long::sum)));
 
         // when
         var told = new ArrayList<Told>();
@@ -72,7 +73,8 @@ class ReplayedYearTest {
                 .toList();
     }
 
-    private static Stream<ImpressionCount> counts(ExperimentKey key, String variant, SortedMap<Instant, Long> quarters) {
+    private static Stream<ImpressionCount> counts(
+            ExperimentKey key, String variant, SortedMap<Instant, Long> quarters) {
         var hours = new TreeMap<Instant, List<Long>>();
         quarters.forEach((quarter, count) -> hours.computeIfAbsent(
                         Quarters.hourOf(quarter), hour -> new ArrayList<>(List.of(0L, 0L, 0L, 0L)))

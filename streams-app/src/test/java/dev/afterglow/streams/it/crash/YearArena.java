@@ -66,7 +66,8 @@ final class YearArena implements AutoCloseable {
         sender = new YearSender(stand.config("sender"));
         stages = new Stages(Map.of(CleanupTopology.STAGE, sender.partitions()));
         feed = new YearFeed(year, order, seed, SETTLE, sender);
-        patience = PATIENCE.plus(PATIENCE_BY_EXPERIMENT.multipliedBy(year.lives().size()));
+        patience =
+                PATIENCE.plus(PATIENCE_BY_EXPERIMENT.multipliedBy(year.lives().size()));
         stage = new Instance(directory, "cleanup", CleanupAlone.class, file.toString());
         sender.policies(year.policies());
         stage.start();
