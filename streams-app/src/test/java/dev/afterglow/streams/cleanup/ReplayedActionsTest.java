@@ -10,10 +10,12 @@ import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.alerts.policy.PolicyVersion;
 import dev.afterglow.contract.ActionKind;
 import dev.afterglow.contract.AlertAction;
+import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.contract.ImpressionCount;
 import dev.afterglow.contract.ProjectPolicy;
+import dev.afterglow.contract.Resolution;
 import dev.afterglow.streams.flow.Quarters;
 import dev.afterglow.streams.testkit.Experiments;
 import dev.afterglow.streams.testkit.FakePolicies;
@@ -23,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,6 +35,8 @@ class ReplayedActionsTest {
 
     private static final Instant FROM = CleanupBench.NOON;
     private static final int DAYS = 20;
+    private static final ProjectPolicy POLICY =
+            FakePolicies.shop(1).setWarnAfterDays(2).setCriticalAfterDays(6).build();
     private static final Instant TO = FROM.plus(Duration.ofDays(DAYS));
 
     @ParameterizedTest(name = "seed {0}")
@@ -38,18 +44,31 @@ class ReplayedActionsTest {
     void saysWhatTheTopologySaid(long seed) {
         // given
         var random = new Random(seed);
-        var policy = FakePolicies.shop(1).setWarnAfterDays(2).setCriticalAfterDays(6);
         var traffic = traffic(random);
         var actions = actions(random);
 
         // then
-        assertThat(replayed(policy.build(), traffic, actions)).isEqualTo(told(policy, traffic, actions));
+        assertThat(replayed(POLICY, traffic, actions)).isEqualTo(told(POLICY, traffic, actions));
+    }
+
+    @Test
+    void isPutToTheTestByActionsThatWereTaken() {
+        // given
+        var seen = LongStream.rangeClosed(1, 12)
+                .mapToObj(Random::new)
+                .flatMap(random -> replayed(POLICY, traffic(random), actions(random)).stream())
+                .toList();
+
+        // then
+        assertThat(seen.stream().map(CleanupAlert::getStatus)).contains(AlertStatus.SNOOZED, AlertStatus.ESCALATED);
+        assertThat(seen.stream().map(CleanupAlert::getAcknowledgedBy)).contains("ada");
+        assertThat(seen.stream().map(CleanupAlert::getResolution)).contains(Resolution.EXEMPTED);
     }
 
     private static List<CleanupAlert> told(
-            ProjectPolicy.Builder policy, TreeMap<Instant, Long> traffic, List<AlertAction> actions) {
+            ProjectPolicy policy, TreeMap<Instant, Long> traffic, List<AlertAction> actions) {
         try (var cleanup = new CleanupBench()) {
-            cleanup.policies.add(policy);
+            cleanup.policies.add(ProjectPolicy.newBuilder(policy));
             cleanup.define(Experiments.full(1, FROM));
             actions.forEach(action ->
                     cleanup.driver.pipe(cleanup.topics.alertActions(), Experiments.CHECKOUT.toString(), action));
