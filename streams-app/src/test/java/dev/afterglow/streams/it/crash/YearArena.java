@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.afterglow.contract.CleanupAlert;
-import dev.afterglow.streams.cleanup.CleanupTopology;
 import dev.afterglow.streams.embedded.EmbeddedCluster;
 import dev.afterglow.streams.it.Committed;
 import dev.afterglow.streams.it.Stand;
-import dev.afterglow.streams.progress.Stages;
 import dev.afterglow.streams.runtime.CleanupAlone;
 import dev.afterglow.streams.testkit.SharedCluster;
 import dev.afterglow.streams.year.SimulatedYear;
@@ -18,20 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.TopicPartition;
 
 /** The stage of clean-up on a real broker, which is killed while it lives through a simulated year. */
 final class YearArena implements AutoCloseable {
@@ -42,13 +29,12 @@ final class YearArena implements AutoCloseable {
 
     private static final Duration PATIENCE_BY_EXPERIMENT = Duration.ofSeconds(2);
     private static final Duration MOMENT_WITHIN = Duration.ofSeconds(1);
-    private static final int ANSWERS_WITHIN_S = 30;
 
     private final Stand stand;
     private final Committed committed;
     private final Admin admin;
     private final YearSender sender;
-    private final Stages stages;
+    private final StageProgress progress;
     private final YearFeed feed;
     private final Instance stage;
     private final Duration patience;
@@ -64,7 +50,7 @@ final class YearArena implements AutoCloseable {
         committed = stand.committed();
         admin = Admin.create(stand.config("admin").adminSettings());
         sender = new YearSender(stand.config("sender"));
-        stages = new Stages(Map.of(CleanupTopology.STAGE, sender.partitions()));
+        progress = new StageProgress(admin, stand.topics(), sender.partitions(), committed);
         feed = new YearFeed(year, order, seed, SETTLE, sender);
         patience =
                 PATIENCE.plus(PATIENCE_BY_EXPERIMENT.multipliedBy(year.lives().size()));
@@ -81,7 +67,7 @@ final class YearArena implements AutoCloseable {
                 .atMost(patience)
                 .pollInterval(Duration.ofMillis(20))
                 .failFast(stage::hasGivenUp)
-                .until(() -> read() == sender.sent());
+                .until(() -> progress.read() == sender.sent());
         IntStream.range(from, to).forEach(feed::live);
     }
 
@@ -91,11 +77,11 @@ final class YearArena implements AutoCloseable {
      * @return whether that moment came, and was met
      */
     boolean killInMidTransaction() throws Exception {
-        if (!Moments.comes(MOMENT_WITHIN, () -> uncommitted() > 0)) {
+        if (!Moments.comes(MOMENT_WITHIN, () -> progress.uncommitted() > 0)) {
             return false;
         }
         stage.kill();
-        boolean met = uncommitted() > 0;
+        boolean met = progress.uncommitted() > 0;
         stage.start();
         return met;
     }
@@ -106,7 +92,7 @@ final class YearArena implements AutoCloseable {
                 .atMost(patience)
                 .pollInterval(Duration.ofMillis(200))
                 .failFast(stage::hasGivenUp)
-                .until(() -> hasJudged(day));
+                .until(() -> progress.hasJudged(feed.readUpTo(day)));
         stage.terminate();
         stage.awaitEnd();
         new Transactions(admin, stand.topics().prefix()).noneMayBeOpen();
@@ -116,44 +102,6 @@ final class YearArena implements AutoCloseable {
     /** What a subscriber reads, partition by partition. */
     List<ConsumerRecord<String, CleanupAlert>> alerts() {
         return committed.records(stand.topics().cleanupAlerts());
-    }
-
-    private boolean hasJudged(int day) {
-        var rows = committed.values(stand.topics().progress());
-        return stages.watermark(rows)
-                .filter(at -> !at.isBefore(feed.readUpTo(day)))
-                .isPresent();
-    }
-
-    private long read() throws Exception {
-        return admin
-                .listConsumerGroupOffsets(stand.topics().prefix() + CleanupTopology.STAGE)
-                .partitionsToOffsetAndMetadata()
-                .get(ANSWERS_WITHIN_S, TimeUnit.SECONDS)
-                .values()
-                .stream()
-                .filter(Objects::nonNull)
-                .mapToLong(OffsetAndMetadata::offset)
-                .sum();
-    }
-
-    private long uncommitted() throws Exception {
-        return ends(IsolationLevel.READ_UNCOMMITTED) - ends(IsolationLevel.READ_COMMITTED);
-    }
-
-    private long ends(IsolationLevel level) throws Exception {
-        var topic = stand.topics().cleanupAlerts().name();
-        var asked = IntStream.range(0, sender.partitions())
-                .mapToObj(partition -> new TopicPartition(topic, partition))
-                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        return admin
-                .listOffsets(asked, new ListOffsetsOptions(level))
-                .all()
-                .get(ANSWERS_WITHIN_S, TimeUnit.SECONDS)
-                .values()
-                .stream()
-                .mapToLong(ListOffsetsResultInfo::offset)
-                .sum();
     }
 
     @Override
