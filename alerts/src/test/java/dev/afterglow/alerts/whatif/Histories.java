@@ -111,8 +111,8 @@ final class Histories {
                 .setExperiment(key.experiment())
                 .setVariant("green")
                 .setHour(hour)
-                .setQuarters(List.of(5L, 0L, 0L, 0L))
-                .setCount(5)
+                .setQuarters(List.of(50L, 0L, 0L, 0L))
+                .setCount(50)
                 .setPolicy(CountingPolicy.EVALUATION)
                 .setRevision(1)
                 .build();
