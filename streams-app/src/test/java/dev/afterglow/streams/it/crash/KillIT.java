@@ -27,7 +27,7 @@ class KillIT {
     @Test
     void countsOnceThoughKilledAtRandomMoments(EmbeddedCluster cluster) throws Exception {
         // given
-        var plan = Plan.of("killed at random moments", 3, 1);
+        var plan = Plan.of("killed at random moments", 2, 1);
         try (var arena = Arena.on(cluster, directory, plan)) {
             var instance = arena.instance("one");
 
