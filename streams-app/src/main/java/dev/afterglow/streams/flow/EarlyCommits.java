@@ -6,16 +6,17 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Asks for a commit before that which Kafka Streams makes of itself, while little is gathered. Each change of an hour is
- * dear downstream: where many experiments come at once, it pays to wait for more of the same, where few do it does not.
+ * Asks for a commit before that which Kafka Streams makes of itself: the sooner, the less is gathered. Each change of an
+ * hour is dear downstream: where many experiments come at once, it pays to wait for more of the same, where few do it
+ * does not.
  *
  * <p>What one task asks for commits all tasks of its thread: each waits from the last commit on, whoever asked for it, so
  * that they do not take turns at asking.
  */
 public final class EarlyCommits {
 
-    /** At some 45 microseconds each in the stage of counts, a tenth of a second of each second. */
-    private static final int FEW = 2_000;
+    /** Changes to an interval: at some 45 microseconds each in the stage of counts, a tenth of a second of each second. */
+    private static final long FEW = 2_000;
 
     private static final int LOOKS_PER_INTERVAL = 5;
 
@@ -34,7 +35,7 @@ public final class EarlyCommits {
     /**
      * Looks again and again whether to ask.
      *
-     * @param interval between two commits, by the wall clock
+     * @param interval between two commits, by the wall clock, while there are few changes; twice as many wait twice as long
      * @param gathered how many changes wait for the commit; 0 when there is nothing to commit for
      */
     public static EarlyCommits schedule(ProcessorContext<?, ?> context, Duration interval, IntSupplier gathered) {
@@ -51,7 +52,8 @@ public final class EarlyCommits {
 
     private void askIfItIsTime(long now) {
         int waiting = gathered.getAsInt();
-        if (waiting > 0 && waiting <= FEW && now - lastCommit >= intervalMs) {
+        long waited = now - lastCommit;
+        if (waiting > 0 && waited >= intervalMs && waiting * intervalMs <= FEW * waited) {
             context.commit();
         }
     }

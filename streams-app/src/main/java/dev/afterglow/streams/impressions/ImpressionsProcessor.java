@@ -49,6 +49,7 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
     private WatermarkTracker watermark;
     private Sealer sealer;
     private SealedLedger corrections;
+    private boolean sealingDue;
 
     ImpressionsProcessor(int intakePartitions, Sealing sealing) {
         this.intakePartitions = intakePartitions;
@@ -68,6 +69,7 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
         CommitHook commit = context.getStateStore(ImpressionsTopology.COMMIT);
         commit.register(this::beforeCommit);
         commits = EarlyCommits.schedule(context, PUBLISH_AFTER, () -> gathered.size());
+        sealingDue = false;
         context.schedule(sealing.interval(), PunctuationType.WALL_CLOCK_TIME, this::sealSome);
         watermark = new WatermarkTracker(context.getStateStore(ImpressionsTopology.WATERMARKS), intakePartitions);
     }
@@ -90,15 +92,25 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
         }
     }
 
-    /** Hours are only sealed when nothing waits for them. */
+    /** Hours are only sealed when nothing waits for them: at once, or else with the next commit. */
     private void sealSome(long now) {
-        workOff();
-        watermark.current().ifPresent(sealer::step);
+        sealingDue = true;
+        if (gathered.size() == 0) {
+            seal();
+        }
     }
 
     private void beforeCommit() {
         commits.committing();
         workOff();
+        seal();
+    }
+
+    private void seal() {
+        if (sealingDue) {
+            sealingDue = false;
+            watermark.current().ifPresent(sealer::step);
+        }
     }
 
     private void workOff() {

@@ -14,10 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -33,6 +31,12 @@ final class Feed implements Runnable {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration TOUCH_EVERY = Duration.ofMinutes(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    /** From so many on in one poll there is much to come: what is written together costs less. */
+    private static final int MANY = 500;
+
+    private static final int MOST_TOGETHER = 20_000;
+    private static final Duration GATHER = Duration.ofSeconds(1);
 
     private final Store store;
     private final Projection projection;
@@ -88,8 +92,7 @@ final class Feed implements Runnable {
         from.forEach(consumer::seek);
         positions.start(from, ends);
         while (!stopped()) {
-            var records = consumer.poll(POLL);
-            write(consumer, records);
+            write(consumer, read(consumer));
             pause = POLL;
             if (positions.updateReady()) {
                 LOGGER.atInfo().addKeyValue("partitions", from.size()).log("The read model is ready");
@@ -113,8 +116,23 @@ final class Feed implements Runnable {
         return from;
     }
 
+    /** Sums of many counts, and counts of many revisions, are written once where they come together. */
+    private List<ConsumerRecord<byte[], byte[]>> read(Consumer<byte[], byte[]> consumer) {
+        var read = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        consumer.poll(POLL).forEach(read::add);
+        var until = clock.instant().plus(GATHER);
+        while (read.size() >= MANY && read.size() < MOST_TOGETHER && !stopped()) {
+            var left = Duration.between(clock.instant(), until);
+            if (left.isNegative() || left.isZero()) {
+                break;
+            }
+            consumer.poll(left).forEach(read::add);
+        }
+        return read;
+    }
+
     /** Tries until the batch is written or the feed is stopped: whoever cannot decode now may be able to in a moment. */
-    private void write(Consumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
+    private void write(Consumer<byte[], byte[]> consumer, List<ConsumerRecord<byte[], byte[]>> records) {
         while (!stopped()) {
             try {
                 writeOnce(consumer, records);
@@ -125,7 +143,7 @@ final class Feed implements Runnable {
         }
     }
 
-    private void writeOnce(Consumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
+    private void writeOnce(Consumer<byte[], byte[]> consumer, List<ConsumerRecord<byte[], byte[]>> records) {
         var bad = new ArrayList<Skipped>();
         var moved = new HashMap<TopicPartition, Long>();
         for (var partition : consumer.assignment()) {
@@ -141,9 +159,7 @@ final class Feed implements Runnable {
             return;
         }
         try (var batch = store.batch()) {
-            batch.lookUp(StreamSupport.stream(records.spliterator(), false)
-                    .flatMap(projection::reads)
-                    .toList());
+            batch.lookUp(records.stream().flatMap(projection::reads).toList());
             for (var record : records) {
                 apply(batch, record, bad);
             }

@@ -25,6 +25,7 @@ final class Flow implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
 
     private final List<KafkaStreams> running = new ArrayList<>();
+    private final List<KafkaStreams> judging = new ArrayList<>();
 
     /**
      * Starts the stages.
@@ -39,7 +40,13 @@ final class Flow implements AutoCloseable {
             Clock clock,
             CompletableFuture<Throwable> failure) {
         try {
-            stages.forEach(stage -> running.add(streams(stage, settings, metrics, clock, failure)));
+            for (var stage : stages) {
+                var streams = streams(stage, settings, metrics, clock, failure);
+                running.add(streams);
+                if (FlowStages.JUDGING.contains(stage.name())) {
+                    judging.add(streams);
+                }
+            }
             running.forEach(KafkaStreams::start);
         } catch (RuntimeException e) {
             // Each holds the lock of its directory from the beginning.
@@ -67,6 +74,16 @@ final class Flow implements AutoCloseable {
     /** Whether every stage runs. */
     boolean isRunning() {
         return running.stream().allMatch(streams -> streams.state() == KafkaStreams.State.RUNNING);
+    }
+
+    /** Has the stages that judge and price stand still; what they have begun is committed, and they stay in their groups. */
+    void holdJudging() {
+        judging.forEach(KafkaStreams::pause);
+    }
+
+    /** Has them go on. */
+    void resumeJudging() {
+        judging.forEach(KafkaStreams::resume);
     }
 
     /** Stops all stages side by side; each commits what it has, and keeps its place in its group for a restart. */

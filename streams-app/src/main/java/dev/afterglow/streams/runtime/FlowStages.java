@@ -21,6 +21,9 @@ final class FlowStages {
     static final List<String> NAMES =
             List.of(IntakeTopology.STAGE, ImpressionsTopology.STAGE, CleanupTopology.STAGE, CostTopology.STAGE);
 
+    /** Those that wait while counting has a backlog. */
+    static final List<String> JUDGING = List.of(CleanupTopology.STAGE, CostTopology.STAGE);
+
     /** Intake has most of the work; two threads keep two cores busy. */
     private static final int INTAKE_THREADS = 2;
 

@@ -31,6 +31,11 @@ public final class Pipeline {
         }
     }
 
+    /** The stage that says how far counting has come. */
+    static Stages counting(Partitions partitions) {
+        return new Stages(Map.of(ImpressionsTopology.STAGE, partitions.experiments()));
+    }
+
     /** The stages that everything has to have passed. */
     static Stages stages(Partitions partitions) {
         return new Stages(Map.of(

@@ -16,6 +16,7 @@ import dev.afterglow.streams.intake.LoggedEvents;
 import dev.afterglow.streams.intake.PolledSourceEnds;
 import dev.afterglow.streams.intake.SourceLog;
 import dev.afterglow.streams.metrics.Metrics;
+import dev.afterglow.streams.progress.RightOfWay;
 import dev.afterglow.streams.progress.ServedBeacon;
 import dev.afterglow.streams.progress.SettlementMonitor;
 import dev.afterglow.streams.progress.SettlementStatus;
@@ -168,7 +169,10 @@ public final class Service implements AutoCloseable {
         var stages = new FlowStages(config, settings, serdes, partitions)
                 .all(directories.policies(), directories.knownExperiments(), directories.accounts(), source(settings));
         closing(HangingTransactions.watch(admin, this::isOurs, HANGING_INTERVAL));
-        flow = closing(new Flow(stages, settings, metrics, clock, failure));
+        var started = closing(new Flow(stages, settings, metrics, clock, failure));
+        flow = started;
+        closing(RightOfWay.start(
+                readModel, Pipeline.counting(partitions), started::holdJudging, started::resumeJudging, clock));
         settlement = closing(
                 SettlementMonitor.start(admin, readModel, Pipeline.stages(partitions), arrivals(), groups(), clock));
         metrics.bindPipeline(readModel, this::status, clock);

@@ -3,6 +3,7 @@ package dev.afterglow.streams.runtime;
 import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.streams.cleanup.CleanupTopology;
 import dev.afterglow.streams.config.AppConfig;
+import dev.afterglow.streams.cost.CostTopology;
 import dev.afterglow.streams.impressions.ImpressionsTopology;
 import dev.afterglow.streams.intake.IntakeTopology;
 import java.nio.file.Path;
@@ -22,10 +23,12 @@ import org.apache.kafka.streams.processor.FailOnInvalidTimestamp;
 /** The settings of Kafka Streams for a stage: ours below, those of the user above them, and what is not up to anybody. */
 final class StageSettings {
 
-    /** At the latest: the stages ask for earlier commits while they have little to hand on. */
-    private static final long COUNTING_INTERVAL_MS = 5_000;
-
-    private static final long JUDGING_INTERVAL_MS = 10_000;
+    /** At the latest: the stages ask for earlier commits, the sooner the less they have to hand on. */
+    private static final Map<String, Long> COMMIT_INTERVALS_MS = Map.of(
+            IntakeTopology.STAGE, 5_000L,
+            ImpressionsTopology.STAGE, 10_000L,
+            CleanupTopology.STAGE, 10_000L,
+            CostTopology.STAGE, 10_000L);
 
     /** The one that every client can read, those in JavaScript among them. */
     private static final String COMPRESSION = "gzip";
@@ -52,13 +55,14 @@ final class StageSettings {
             StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
             FailOnInvalidTimestamp.class);
 
+    /** What is written within a commit comes at once: with the usual 16 KiB it would leave in hundreds of requests. */
+    private static final int BATCH_BYTES = 256 * 1024;
+
     /** Longer than any turn of work on a busy machine; a turn that takes longer is aborted and done again. */
     private static final int TRANSACTION_TIMEOUT_MS = 60_000;
 
     /** Cases are judged between two polls: with nothing to read, each poll is a wait of the judge. */
     private static final long JUDGING_POLL_MS = 10;
-
-    private static final Set<String> COUNTING = Set.of(IntakeTopology.STAGE, ImpressionsTopology.STAGE);
 
     private static final long CACHE_BYTES = 32L * 1024 * 1024;
 
@@ -72,9 +76,7 @@ final class StageSettings {
 
     Map<String, Object> of(String stage, int threads) {
         var settings = new HashMap<String, Object>();
-        settings.put(
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                COUNTING.contains(stage) ? COUNTING_INTERVAL_MS : JUDGING_INTERVAL_MS);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVALS_MS.get(stage));
         if (stage.equals(CleanupTopology.STAGE)) {
             settings.put(StreamsConfig.POLL_MS_CONFIG, JUDGING_POLL_MS);
         } else {
@@ -87,6 +89,7 @@ final class StageSettings {
                 config.topicConfig().replicationFactor());
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), COMPRESSION);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_GZIP_LEVEL_CONFIG), COMPRESSION_LEVEL);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topic.LARGEST_MESSAGE);
         settings.put(
                 StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),

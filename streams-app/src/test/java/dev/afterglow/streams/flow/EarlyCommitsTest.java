@@ -13,16 +13,26 @@ class EarlyCommitsTest {
 
     private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
 
-    @ParameterizedTest(name = "{0} changes: asked for a commit: {1}")
-    @CsvSource({"0, false", "1, true", "2000, true", "2001, false", "50000, false"})
-    void asksWhileThereIsSomethingToCommitForButLittle(int gathered, boolean asked) {
+    @ParameterizedTest(name = "{0} changes after {1} ms: asked for a commit: {2}")
+    @CsvSource({
+        "0, 4000, false",
+        "1, 3999, false",
+        "1, 4000, true",
+        "2000, 4000, true",
+        "2001, 4000, false",
+        "4000, 7999, false",
+        "4000, 8000, true",
+        "50000, 99999, false",
+        "2000000000, 2000000000, false"
+    })
+    void asksTheLaterTheMoreThereIsToCommit(int gathered, long waited, boolean asked) {
         // given
         context.setCurrentSystemTimeMs(0);
         EarlyCommits.schedule(context, Duration.ofSeconds(4), () -> gathered);
         var look = context.scheduledPunctuators().get(0);
 
         // when
-        look.getPunctuator().punctuate(4_000);
+        look.getPunctuator().punctuate(waited);
 
         // then
         assertThat(context.committed()).isEqualTo(asked);

@@ -1,0 +1,88 @@
+package dev.afterglow.streams.progress;
+
+import dev.afterglow.streams.readmodel.ReadModel;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets counting go first: while it is far behind the present, what judges and prices waits. In a backlog nothing is judged
+ * up to the present anyway, and what is judged later, of more traffic at once, costs less. However long the backlog lasts,
+ * nobody waits longer than five minutes: then both go on side by side for as long.
+ */
+public final class RightOfWay implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(RightOfWay.class);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    /** In steady work an event is counted within seconds. */
+    private static final Duration BACKLOG = Duration.ofMinutes(10);
+
+    private static final Duration TURN = Duration.ofMinutes(5);
+
+    private final Supplier<Optional<Instant>> countedUpTo;
+    private final Runnable wait;
+    private final Runnable goOn;
+    private final Clock clock;
+    private final Ticker ticker;
+
+    private Instant behindSince;
+    private boolean waiting;
+
+    RightOfWay(Supplier<Optional<Instant>> countedUpTo, Runnable wait, Runnable goOn, Clock clock) {
+        this.countedUpTo = countedUpTo;
+        this.wait = wait;
+        this.goOn = goOn;
+        this.clock = clock;
+        this.ticker = new Ticker("right-of-way", INTERVAL, this::tick);
+    }
+
+    /**
+     * Starts to watch, every half second, on a daemon thread.
+     *
+     * @param readModel that says how far counting has come
+     * @param counting the stages that go first
+     * @param wait told when the others are to wait
+     * @param goOn told when they are to go on; when this is closed they are left as they are
+     * @param clock the present
+     */
+    public static RightOfWay start(ReadModel readModel, Stages counting, Runnable wait, Runnable goOn, Clock clock) {
+        var served = Served.of(readModel);
+        var rightOfWay = new RightOfWay(() -> counting.watermark(served.progress()), wait, goOn, clock);
+        rightOfWay.ticker.start();
+        return rightOfWay;
+    }
+
+    @Override
+    public void close() {
+        ticker.close();
+    }
+
+    /** Looks once. */
+    void tick() {
+        boolean hasToWait = hasToWait(clock.instant());
+        if (hasToWait != waiting) {
+            waiting = hasToWait;
+            (waiting ? wait : goOn).run();
+            LOGGER.atInfo()
+                    .addKeyValue("waiting", waiting)
+                    .log("Counting has a backlog, or had one: judging waits for it");
+        }
+    }
+
+    private boolean hasToWait(Instant now) {
+        boolean isBehind = countedUpTo.get().filter(now.minus(BACKLOG)::isAfter).isPresent();
+        if (!isBehind) {
+            behindSince = null;
+            return false;
+        }
+        if (behindSince == null) {
+            behindSince = now;
+        }
+        return Duration.between(behindSince, now).dividedBy(TURN) % 2 == 0;
+    }
+}
