@@ -3,8 +3,6 @@ package dev.afterglow.streams.runtime;
 import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.streams.cleanup.CleanupTopology;
 import dev.afterglow.streams.config.AppConfig;
-import dev.afterglow.streams.cost.CostTopology;
-import dev.afterglow.streams.impressions.ImpressionsTopology;
 import dev.afterglow.streams.intake.IntakeTopology;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,11 +22,10 @@ import org.apache.kafka.streams.processor.FailOnInvalidTimestamp;
 final class StageSettings {
 
     /** At the latest: the stages ask for earlier commits, the sooner the less they have to hand on. */
-    private static final Map<String, Long> COMMIT_INTERVALS_MS = Map.of(
-            IntakeTopology.STAGE, 5_000L,
-            ImpressionsTopology.STAGE, 10_000L,
-            CleanupTopology.STAGE, 10_000L,
-            CostTopology.STAGE, 10_000L);
+    private static final long COMMIT_INTERVAL_MS = 10_000;
+
+    /** The first of them has everybody else wait for it. */
+    private static final long INTAKE_COMMIT_INTERVAL_MS = 5_000;
 
     /** The one that every client can read, those in JavaScript among them. */
     private static final String COMPRESSION = "gzip";
@@ -38,6 +35,8 @@ final class StageSettings {
 
     /** What intake writes is small, but for fingerprints of event ids, and in those there is nothing to compress. */
     private static final Map<String, Object> INTAKE = Map.of(
+            StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+            INTAKE_COMMIT_INTERVAL_MS,
             StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
             "none",
             StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
@@ -76,7 +75,7 @@ final class StageSettings {
 
     Map<String, Object> of(String stage, int threads) {
         var settings = new HashMap<String, Object>();
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVALS_MS.get(stage));
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
         if (stage.equals(CleanupTopology.STAGE)) {
             settings.put(StreamsConfig.POLL_MS_CONFIG, JUDGING_POLL_MS);
         } else {

@@ -1,0 +1,120 @@
+package dev.afterglow.streams.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RightOfWayTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-03T12:00:00Z");
+
+    private final List<String> told = new ArrayList<>();
+    private Instant now = NOON;
+    private Optional<Instant> countedUpTo = Optional.of(NOON);
+    private final RightOfWay rightOfWay =
+            new RightOfWay(() -> countedUpTo, () -> told.add("wait"), () -> told.add("go on"), new Now());
+
+    @Test
+    void holdsNothingUpWhileCountingKeepsPace() {
+        // given
+        countedUpTo = Optional.of(NOON.minus(Duration.ofMinutes(10)));
+
+        // when
+        rightOfWay.tick();
+
+        // then
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void holdsNothingUpWhileNothingIsKnownOfCounting() {
+        // given
+        countedUpTo = Optional.empty();
+
+        // when
+        rightOfWay.tick();
+
+        // then
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void hasJudgingWaitForABacklogAndGoOnBehindIt() {
+        // given
+        countedUpTo = Optional.of(NOON.minus(Duration.ofHours(6)));
+        rightOfWay.tick();
+        rightOfWay.tick();
+
+        // when
+        countedUpTo = Optional.of(NOON);
+        rightOfWay.tick();
+
+        // then
+        assertThat(told).containsExactly("wait", "go on");
+    }
+
+    @Test
+    void hasNobodyWaitForLongerThanFiveMinutes() {
+        // given
+        countedUpTo = Optional.of(NOON.minus(Duration.ofDays(6)));
+
+        // when
+        for (int second = 0; second < 15 * 60; second++) {
+            now = NOON.plusSeconds(second);
+            rightOfWay.tick();
+            if (second == 5 * 60 - 1) {
+                assertThat(told).containsExactly("wait");
+            }
+            if (second == 10 * 60 - 1) {
+                assertThat(told).containsExactly("wait", "go on");
+            }
+        }
+
+        // then
+        assertThat(told).containsExactly("wait", "go on", "wait");
+    }
+
+    @Test
+    void givesANewBacklogItsFullTurn() {
+        // given
+        countedUpTo = Optional.of(NOON.minus(Duration.ofHours(1)));
+        rightOfWay.tick();
+        now = NOON.plus(Duration.ofMinutes(4));
+        countedUpTo = Optional.of(now);
+        rightOfWay.tick();
+
+        // when
+        countedUpTo = Optional.of(NOON.minus(Duration.ofHours(1)));
+        rightOfWay.tick();
+        now = NOON.plus(Duration.ofMinutes(8));
+        rightOfWay.tick();
+
+        // then
+        assertThat(told).containsExactly("wait", "go on", "wait");
+    }
+
+    private final class Now extends Clock {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
