@@ -78,6 +78,7 @@ final class AlertWriter {
     private static CleanupEvidence evidence(Rule rule, Situation situation, AlertMachine machine, String variant) {
         var policy = situation.policy();
         var countsFrom = rule.countsFrom(machine.getSince(), situation);
+        var overhead = situation.traffic().overhead(situation.hour().minus(Situation.DAY), situation.hour());
         return CleanupEvidence.newBuilder()
                 .setSince(machine.getSince())
                 .setDays(Math.toIntExact(
@@ -92,6 +93,8 @@ final class AlertWriter {
                                 ? situation.phase().definition().getVersion()
                                 : null)
                 .setPolicyVersion(PolicyHistory.isDefault(policy) ? null : policy.getVersion())
+                .setOverheadMicrosPerDay(overhead.map(Overhead::micros).orElse(null))
+                .setOverheadBytesPerDay(overhead.map(Overhead::bytes).orElse(null))
                 .setRule(rule.name())
                 .setRuleVersion(rule.version())
                 .build();

@@ -27,6 +27,17 @@ public interface Consumption {
      */
     SortedMap<String, Long> impressionsByVariant(Instant from, Instant to, long enough);
 
+    /**
+     * What clients spent on it.
+     *
+     * @param from start, a full hour, inclusive
+     * @param to end, a full hour, exclusive
+     * @return empty when no event said so, or it is not known here
+     */
+    default Optional<Overhead> overhead(Instant from, Instant to) {
+        return Optional.empty();
+    }
+
     /** A stretch of traffic ends where there was none for so long. */
     Duration GAP = Duration.ofDays(1);
 

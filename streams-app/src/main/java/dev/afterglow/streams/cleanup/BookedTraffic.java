@@ -1,5 +1,6 @@
 package dev.afterglow.streams.cleanup;
 
+import dev.afterglow.alerts.cleanup.Overhead;
 import dev.afterglow.alerts.cleanup.ProjectFlow;
 import dev.afterglow.alerts.cleanup.Traffic;
 import dev.afterglow.schemas.topic.ExperimentKey;
@@ -59,6 +60,15 @@ final class BookedTraffic implements Traffic {
             return othersThanTheFirst(seen) >= enough;
         });
         return seen;
+    }
+
+    @Override
+    public Optional<Overhead> overhead(Instant from, Instant to) {
+        var sum = new Overhead(0, 0);
+        for (var hour : book.between(experiment, from, to).values()) {
+            sum = sum.plus(hour.getOverheadMicros(), hour.getOverheadBytes());
+        }
+        return Optional.of(sum).filter(Overhead::isKnown);
     }
 
     private static long othersThanTheFirst(SortedMap<String, Long> seen) {

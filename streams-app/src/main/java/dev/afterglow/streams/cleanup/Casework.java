@@ -10,7 +10,9 @@ import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.CaseFile;
 import dev.afterglow.state.DefinitionHistory;
 import dev.afterglow.state.ExperimentDeltas;
+import dev.afterglow.state.ExperimentOverhead;
 import dev.afterglow.state.ExperimentUsage;
+import dev.afterglow.state.HourOverhead;
 import dev.afterglow.state.HourTraffic;
 import dev.afterglow.state.PendingAction;
 import dev.afterglow.state.PermanentRun;
@@ -18,6 +20,7 @@ import dev.afterglow.state.QuarterCount;
 import dev.afterglow.state.VariantQuarters;
 import dev.afterglow.streams.flow.AlertSender;
 import dev.afterglow.streams.flow.DeltaMessages;
+import dev.afterglow.streams.flow.OverheadMessages;
 import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.Quarters;
 import java.time.Clock;
@@ -82,13 +85,27 @@ final class Casework {
      * Books traffic and bills it. It is judged when its hours are complete; where that is past, with the next watermark,
      * so that what arrives together is judged together, and told in one message.
      */
-    void consume(List<ExperimentDeltas> deltas, Optional<Instant> watermark) {
+    void consume(List<ExperimentDeltas> deltas, List<ExperimentOverhead> overheads, Optional<Instant> watermark) {
         var messages = usageMessages();
-        deltas.forEach(one -> consume(one, watermark, messages));
+        var spent = new SpentHours(overheads);
+        deltas.forEach(one -> consume(one, spent, watermark, messages));
+        spent.forEachLeft(this::spend);
         messages.finish();
     }
 
-    private void consume(ExperimentDeltas deltas, Optional<Instant> watermark, UsageMessages messages) {
+    /** What was spent on hours that were sealed meanwhile is of no interest any more. */
+    private void spend(ExperimentKey experiment, HourOverhead overhead) {
+        var before = traffic.hour(experiment, overhead.getHour());
+        if (before != null) {
+            traffic.put(
+                    experiment,
+                    overhead.getHour(),
+                    plus(HourTraffic.newBuilder(before), overhead).build());
+        }
+    }
+
+    private void consume(
+            ExperimentDeltas deltas, SpentHours spent, Optional<Instant> watermark, UsageMessages messages) {
         var experiment = DeltaMessages.experimentOf(deltas);
         var history = definitionsOf(experiment);
         var booking = new Booking();
@@ -98,7 +115,11 @@ final class Casework {
                         .add(count));
         byHour.forEach((hour, counts) -> {
             var before = traffic.hour(experiment, hour);
-            var after = booked(experiment, history, hour, plus(before, counts));
+            var consumed = HourTraffic.newBuilder()
+                    .setVariants(plus(before, counts))
+                    .setOverheadMicros(before == null ? 0 : before.getOverheadMicros())
+                    .setOverheadBytes(before == null ? 0 : before.getOverheadBytes());
+            var after = booked(experiment, history, hour, plus(consumed, spent.take(experiment, hour)));
             traffic.put(experiment, hour, after);
             booking.change(hour, before, after);
             due.add(judgedAt(hour.plus(Duration.ofHours(1)), watermark), experiment);
@@ -237,7 +258,7 @@ final class Casework {
     private Booking rebook(ExperimentKey experiment, Definitions history) {
         var booking = new Booking();
         traffic.all(experiment).forEach((hour, before) -> {
-            var after = booked(experiment, history, hour, before.getVariants());
+            var after = booked(experiment, history, hour, HourTraffic.newBuilder(before));
             if (!after.equals(before)) {
                 traffic.put(experiment, hour, after);
             }
@@ -247,12 +268,16 @@ final class Casework {
     }
 
     private HourTraffic booked(
-            ExperimentKey experiment, Definitions history, Instant hour, List<VariantQuarters> variants) {
+            ExperimentKey experiment, Definitions history, Instant hour, HourTraffic.Builder consumed) {
         var projectPolicies = policies.of(experiment.project());
-        return new HourTraffic(
-                variants,
-                projectPolicies.inForceAt(hour).getAccount(),
-                history.leftoverQuarters(hour, projectPolicies));
+        return consumed.setAccount(projectPolicies.inForceAt(hour).getAccount())
+                .setLeftoverQuarters(history.leftoverQuarters(hour, projectPolicies))
+                .build();
+    }
+
+    private static HourTraffic.Builder plus(HourTraffic.Builder hour, HourOverhead more) {
+        return hour.setOverheadMicros(OverheadMessages.sum(hour.getOverheadMicros(), more.getMicros()))
+                .setOverheadBytes(OverheadMessages.sum(hour.getOverheadBytes(), more.getBytes()));
     }
 
     private UsageMessages usageMessages() {

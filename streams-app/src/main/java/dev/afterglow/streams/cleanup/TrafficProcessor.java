@@ -100,7 +100,7 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
     private void workOff() {
         var work = gathered.take();
         work.deltas().forEach(this::introduce);
-        casework.consume(work.deltas(), watermark.current());
+        casework.consume(work.deltas(), work.overheads(), watermark.current());
         work.projects().forEach(this::addToProject);
         for (Watermark report : work.watermarks()) {
             // One stage-2 task writes the partition, whichever it is.

@@ -4,7 +4,9 @@ import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.DeltaBatch;
 import dev.afterglow.state.ExperimentDeltas;
+import dev.afterglow.state.ExperimentOverhead;
 import dev.afterglow.state.FlowMessage;
+import dev.afterglow.state.OverheadBatch;
 import dev.afterglow.state.ProjectTraffic;
 import dev.afterglow.state.QuarterCount;
 import dev.afterglow.state.Watermark;
@@ -22,6 +24,7 @@ public final class GatheredFlow {
     private static final int MOST_CELLS = 50_000;
 
     private final Map<Group, Map<Cell, Long>> deltas = new LinkedHashMap<>();
+    private final OverheadMessages overheads = new OverheadMessages();
     private final Map<ProjectHour, Long> projects = new LinkedHashMap<>();
     private final Map<Integer, Instant> watermarks = new LinkedHashMap<>();
     private int cells;
@@ -36,10 +39,15 @@ public final class GatheredFlow {
      * What was gathered, to be taken in the order of the components: a watermark speaks of what was told before it.
      *
      * @param deltas by experiment and policy, in the order in which they were first spoken of
+     * @param overheads what clients spent, by experiment
      * @param projects traffic of whole projects by the hour
      * @param watermarks the last of each source
      */
-    public record Work(List<ExperimentDeltas> deltas, List<ProjectTraffic> projects, List<Watermark> watermarks) {}
+    public record Work(
+            List<ExperimentDeltas> deltas,
+            List<ExperimentOverhead> overheads,
+            List<ProjectTraffic> projects,
+            List<Watermark> watermarks) {}
 
     /** Whether so much was gathered that it is better worked off before the commit: transactions must not take long. */
     public boolean isFull() {
@@ -59,6 +67,8 @@ public final class GatheredFlow {
         } else if (body instanceof ExperimentDeltas more) {
             // So they came, one by one, from an earlier release.
             add(more);
+        } else if (body instanceof OverheadBatch batch) {
+            overheads.add(batch);
         } else if (body instanceof ProjectTraffic traffic) {
             var key = new ProjectHour(traffic.getProject(), traffic.getEnvironment(), traffic.getHour());
             projects.merge(key, traffic.getCount(), Math::addExact);
@@ -74,6 +84,7 @@ public final class GatheredFlow {
                         .flatMap(entry -> DeltaMessages.of(
                                 entry.getKey().experiment(), entry.getKey().policy(), counts(entry.getValue())))
                         .toList(),
+                overheads.take(),
                 projects.entrySet().stream().map(GatheredFlow::toTraffic).toList(),
                 watermarks.entrySet().stream()
                         .map(entry -> new Watermark(entry.getKey(), entry.getValue()))

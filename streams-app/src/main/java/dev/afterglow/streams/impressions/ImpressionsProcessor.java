@@ -14,6 +14,7 @@ import dev.afterglow.streams.commit.CommitHook;
 import dev.afterglow.streams.flow.DeltaMessages;
 import dev.afterglow.streams.flow.EarlyCommits;
 import dev.afterglow.streams.flow.GatheredFlow;
+import dev.afterglow.streams.flow.OverheadMessages;
 import dev.afterglow.streams.flow.ProgressReport;
 import dev.afterglow.streams.flow.Quarters;
 import dev.afterglow.streams.flow.Routes;
@@ -119,6 +120,7 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
         work.deltas().forEach(deltas -> add(deltas, now));
         int partition = context.taskId().partition();
         DeltaMessages.pack(work.deltas(), deltas -> partition, (own, message) -> toOwnPartition(message, now));
+        OverheadMessages.pack(work.overheads(), overhead -> partition, (own, message) -> toOwnPartition(message, now));
         work.projects().forEach(traffic -> toOwnPartition(new FlowMessage(traffic), now));
         work.watermarks().stream()
                 .map(report -> watermark.report(report.getSource(), report.getReadUpTo()))

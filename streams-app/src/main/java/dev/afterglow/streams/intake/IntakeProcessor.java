@@ -19,6 +19,7 @@ import dev.afterglow.streams.floods.KnownExperiments;
 import dev.afterglow.streams.flow.AlertSender;
 import dev.afterglow.streams.flow.DeltaMessages;
 import dev.afterglow.streams.flow.EarlyCommits;
+import dev.afterglow.streams.flow.OverheadMessages;
 import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.Quarters;
 import dev.afterglow.streams.flow.Routes;
@@ -247,6 +248,7 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
         }
         long now = context.currentSystemTimeMs();
         var projects = new TreeMap<ProjectHour, Long>();
+        var overheads = pending.overheads();
         var drained = pending.drain();
         for (var deltas : drained) {
             deltas.getCounts()
@@ -258,6 +260,11 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
         DeltaMessages.pack(
                 drained,
                 deltas -> Routes.partitionOf(DeltaMessages.experimentOf(deltas).toString(), experimentPartitions),
+                (partition, message) -> forward(Routes.toPartition(partition), message, now));
+        OverheadMessages.pack(
+                overheads,
+                overhead -> Routes.partitionOf(
+                        OverheadMessages.experimentOf(overhead).toString(), experimentPartitions),
                 (partition, message) -> forward(Routes.toPartition(partition), message, now));
         projects.entrySet().stream().map(IntakeProcessor::toMessage).forEach(message -> forward(null, message, now));
         ids.log();

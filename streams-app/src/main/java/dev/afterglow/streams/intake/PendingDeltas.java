@@ -3,8 +3,10 @@ package dev.afterglow.streams.intake;
 import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.ExperimentDeltas;
+import dev.afterglow.state.ExperimentOverhead;
 import dev.afterglow.state.QuarterCount;
 import dev.afterglow.streams.flow.DeltaMessages;
+import dev.afterglow.streams.flow.OverheadMessages;
 import dev.afterglow.streams.flow.Quarters;
 import dev.afterglow.streams.reading.CellKey;
 import dev.afterglow.streams.reading.CountCell;
@@ -20,6 +22,11 @@ final class PendingDeltas {
     /** Of the experiments that are busy at a time; the others cost a new object per commit. */
     private static final int CELLS_KEPT = 65_536;
 
+    /** More than ten minutes or a gibibyte for one evaluation is a fault of the client, and no evidence; it counts all the same. */
+    private static final long MOST_MICROS = 600_000_000L;
+
+    private static final long MOST_BYTES = 1L << 30;
+
     private final CountCells cells = new CountCells(CELLS_KEPT);
 
     private record Group(ExperimentKey experiment, CountingPolicy policy) {
@@ -31,12 +38,31 @@ final class PendingDeltas {
 
     void add(EventView event, CountingPolicy policy, long count) {
         long quarter = event.occurredAt() - Math.floorMod(event.occurredAt(), Quarters.MILLIS);
-        cells.cellOf(event, quarter, policy).add(count);
+        var cell = cells.cellOf(event, quarter, policy);
+        cell.add(count);
+        cell.spend(
+                count * plausible(event.overheadMicros(), MOST_MICROS),
+                count * plausible(event.overheadBytes(), MOST_BYTES));
+    }
+
+    private static long plausible(long measured, long most) {
+        return measured < 0 || measured > most ? 0 : measured;
     }
 
     /** How many counts have changed. */
     int size() {
         return cells.size();
+    }
+
+    /** What clients spent on what was counted; to be asked before it is taken out. */
+    List<ExperimentOverhead> overheads() {
+        var overheads = new OverheadMessages();
+        cells.forEach(cell -> overheads.add(
+                cell.key().experiment(),
+                Quarters.hourOf(cell.key().quarter()),
+                cell.overheadMicros(),
+                cell.overheadBytes()));
+        return overheads.take();
     }
 
     /** Takes everything out: messages per experiment and policy, in the order in which they were first counted. */

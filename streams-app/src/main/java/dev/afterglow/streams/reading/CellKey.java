@@ -12,11 +12,4 @@ import java.time.Instant;
  * @param quarter start of the quarter-hour
  * @param policy under which it is counted
  */
-public record CellKey(ExperimentKey experiment, String variant, Instant quarter, CountingPolicy policy) {
-
-    static CellKey of(EventView event, long quarterStart, CountingPolicy policy) {
-        var experiment = new ExperimentKey(
-                event.text(TextField.PROJECT), event.text(TextField.ENVIRONMENT), event.text(TextField.EXPERIMENT));
-        return new CellKey(experiment, event.text(TextField.VARIANT), Instant.ofEpochMilli(quarterStart), policy);
-    }
-}
+public record CellKey(ExperimentKey experiment, String variant, Instant quarter, CountingPolicy policy) {}

@@ -1,42 +1,29 @@
 package dev.afterglow.streams.reading;
 
 import dev.afterglow.contract.CountingPolicy;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
-/** A count that grows until it is handed on. */
+/** A count that grows until it is handed on, and what the clients spent on it. */
 public final class CountCell {
     private final long hash;
+    private final Name name;
     private final CellKey key;
     private final long quarter;
-    private final byte[] project;
-    private final byte[] environment;
-    private final byte[] experiment;
-    private final byte[] variant;
     private long count;
+    private long overheadMicros;
+    private long overheadBytes;
     private boolean used;
 
-    CountCell(long hash, CellKey key) {
+    CountCell(long hash, Name name, long quarterStart, CountingPolicy policy) {
         this.hash = hash;
-        this.key = key;
-        quarter = key.quarter().toEpochMilli();
-        project = utf8(key.experiment().project());
-        environment = utf8(key.experiment().environment());
-        experiment = utf8(key.experiment().experiment());
-        variant = utf8(key.variant());
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        this.name = name;
+        key = new CellKey(name.experiment(), name.variant(), Instant.ofEpochMilli(quarterStart), policy);
+        quarter = quarterStart;
     }
 
     /** Whether an event is counted here. */
     boolean isOf(EventView event, long quarterStart, CountingPolicy policy) {
-        return quarter == quarterStart
-                && key.policy() == policy
-                && event.hasText(TextField.EXPERIMENT, experiment)
-                && event.hasText(TextField.VARIANT, variant)
-                && event.hasText(TextField.PROJECT, project)
-                && event.hasText(TextField.ENVIRONMENT, environment);
+        return quarter == quarterStart && key.policy() == policy && name.isOf(event);
     }
 
     /** What is counted here; always the same instance. */
@@ -49,6 +36,16 @@ public final class CountCell {
         return count;
     }
 
+    /** What the impressions of which it is known added to pages, in microseconds; 0 or more. */
+    public long overheadMicros() {
+        return overheadMicros;
+    }
+
+    /** What was shipped to clients for the impressions of which it is known, in bytes; 0 or more. */
+    public long overheadBytes() {
+        return overheadBytes;
+    }
+
     /**
      * Adds impressions.
      *
@@ -56,6 +53,21 @@ public final class CountCell {
      */
     public void add(long impressions) {
         count = Math.addExact(count, impressions);
+    }
+
+    /**
+     * Adds what clients spent; a sum that does not fit a long stays at its maximum, since it is a measurement.
+     *
+     * @param micros added to pages, in microseconds; 0 or more
+     * @param bytes shipped; 0 or more
+     */
+    public void spend(long micros, long bytes) {
+        overheadMicros = capped(overheadMicros + micros);
+        overheadBytes = capped(overheadBytes + bytes);
+    }
+
+    private static long capped(long sum) {
+        return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     long hash() {
@@ -75,6 +87,8 @@ public final class CountCell {
 
     void reset() {
         count = 0;
+        overheadMicros = 0;
+        overheadBytes = 0;
         used = false;
     }
 }

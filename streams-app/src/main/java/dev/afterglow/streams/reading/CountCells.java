@@ -2,6 +2,8 @@ package dev.afterglow.streams.reading;
 
 import dev.afterglow.contract.CountingPolicy;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -14,13 +16,16 @@ public final class CountCells {
     private static final int FIRST_SLOTS = 1024;
 
     private final Fingerprint fingerprint = new Fingerprint();
+    /** What the cells of several quarter-hours have in common, by its fingerprint: most experiments have few events in each. */
+    private final Map<Long, Name> names = new HashMap<>();
+
     private final int kept;
     private CountCell[] slots = new CountCell[FIRST_SLOTS];
     private CountCell[] inUse = new CountCell[FIRST_SLOTS / 2];
     private int known;
     private int used;
 
-    /** @param kept how many cells at most outlast {@link #clear()}; some 400 bytes each */
+    /** @param kept how many cells at most outlast {@link #clear()}; some 150 bytes each, and as many names of some 400 bytes */
     public CountCells(int kept) {
         this.kept = kept;
     }
@@ -33,7 +38,8 @@ public final class CountCells {
      * @param policy under which it is counted
      */
     public CountCell cellOf(EventView event, long quarterStart, CountingPolicy policy) {
-        long hash = hash(fingerprint.nameOf(event), quarterStart, policy);
+        long name = fingerprint.nameOf(event);
+        long hash = hash(name, quarterStart, policy);
         int slot = slotOf(hash);
         CountCell cell = slots[slot];
         while (cell != null && !(cell.hash() == hash && cell.isOf(event, quarterStart, policy))) {
@@ -41,7 +47,7 @@ public final class CountCells {
             cell = slots[slot];
         }
         if (cell == null) {
-            cell = new CountCell(hash, CellKey.of(event, quarterStart, policy));
+            cell = new CountCell(hash, nameOf(event, name), quarterStart, policy);
             slots[slot] = cell;
             known++;
             if (2 * known > slots.length) {
@@ -86,6 +92,19 @@ public final class CountCells {
             Arrays.fill(inUse, 0, used, null);
         }
         used = 0;
+    }
+
+    private Name nameOf(EventView event, long fingerprint) {
+        var found = names.get(fingerprint);
+        if (found != null && found.isOf(event)) {
+            return found;
+        }
+        var name = Name.of(event);
+        if (names.size() >= kept) {
+            names.clear();
+        }
+        names.put(fingerprint, name);
+        return name;
     }
 
     private void rebuild(int newLength, boolean usedOnly) {

@@ -20,6 +20,8 @@ public final class EventView {
     private long occurredAt;
     private long count;
     private boolean backfill;
+    private long overheadMicros;
+    private long overheadBytes;
     private boolean named;
     private long name;
 
@@ -90,11 +92,23 @@ public final class EventView {
         return backfill;
     }
 
+    /** Time that an evaluation added to the page, in microseconds; any long, as written, and 0 for null. */
+    public long overheadMicros() {
+        return overheadMicros;
+    }
+
+    /** Bytes shipped to the client for an evaluation; any long, as written, and 0 for null. */
+    public long overheadBytes() {
+        return overheadBytes;
+    }
+
     /** Makes this a view of an event that was decoded otherwise; allocates. */
     public void copy(EvaluationEvent event) {
         var all = new ByteArrayOutputStream();
         clear(bytes, event.getCount(), event.getBackfill());
         occurredAt = event.getOccurredAt().toEpochMilli();
+        overheadMicros = orZero(event.getOverheadMicros());
+        overheadBytes = orZero(event.getOverheadBytes());
         for (TextField field : FIELDS) {
             String text = textOf(event, field);
             if (text != null) {
@@ -110,6 +124,8 @@ public final class EventView {
         bytes = newBytes;
         Arrays.fill(lengths, NULL);
         occurredAt = 0;
+        overheadMicros = 0;
+        overheadBytes = 0;
         count = newCount;
         backfill = newBackfill;
         named = false;
@@ -144,6 +160,18 @@ public final class EventView {
 
     void backfill(boolean newBackfill) {
         backfill = newBackfill;
+    }
+
+    void overheadMicros(long micros) {
+        overheadMicros = micros;
+    }
+
+    void overheadBytes(long newBytes) {
+        overheadBytes = newBytes;
+    }
+
+    private static long orZero(Long number) {
+        return number == null ? 0 : number;
     }
 
     private static String textOf(EvaluationEvent event, TextField field) {

@@ -50,8 +50,16 @@ final class FieldSteps {
                         writer,
                         (cursor, into) -> into.count(cursor.readInt()),
                         (cursor, into) -> into.count(cursor.readLong()));
-            case "overheadMicros", "overheadBytes" ->
-                number(writer, (cursor, into) -> cursor.readInt(), (cursor, into) -> cursor.readLong());
+            case "overheadMicros" ->
+                number(
+                        writer,
+                        (cursor, into) -> into.overheadMicros(cursor.readInt()),
+                        (cursor, into) -> into.overheadMicros(cursor.readLong()));
+            case "overheadBytes" ->
+                number(
+                        writer,
+                        (cursor, into) -> into.overheadBytes(cursor.readInt()),
+                        (cursor, into) -> into.overheadBytes(cursor.readLong()));
             case "backfill" ->
                 writer.getType() == Type.BOOLEAN ? (cursor, into) -> into.backfill(cursor.readBoolean()) : Step.doubt();
             default -> throw new UnplannedException("the contract has a new field: " + reader.name());

@@ -113,6 +113,6 @@ class BookedTrafficTest {
 
     private void put(ExperimentKey experiment, Instant hour, long... quarters) {
         var list = List.of(quarters[0], quarters[1], quarters[2], quarters[3]);
-        book.put(experiment, hour, new HourTraffic(List.of(new VariantQuarters("blue", list)), "default", 0));
+        book.put(experiment, hour, new HourTraffic(List.of(new VariantQuarters("blue", list)), "default", 0, 0L, 0L));
     }
 }

@@ -75,6 +75,6 @@ class BookingTest {
 
     private static HourTraffic hour(String account, int leftovers, long... quarters) {
         var list = List.of(quarters[0], quarters[1], quarters[2], quarters[3]);
-        return new HourTraffic(List.of(new VariantQuarters("blue", list)), account, leftovers);
+        return new HourTraffic(List.of(new VariantQuarters("blue", list)), account, leftovers, 0L, 0L);
     }
 }

@@ -58,6 +58,62 @@ class CleanupAlertsTest {
     }
 
     @Test
+    void saysWhatClientsSpentInTheLastDay() {
+        // given
+        cleanup.define(Experiments.full(1, NOON));
+        cleanup.traffic(DAY_2.minusSeconds(90_000), 5);
+        cleanup.overhead(DAY_2.minusSeconds(90_000), 1_000, 1_000);
+        cleanup.traffic(DAY_2.minusSeconds(86_400), 5);
+        cleanup.overhead(DAY_2.minusSeconds(86_400), 20, 300);
+        cleanup.traffic(DAY_2.minusSeconds(900), 5);
+        cleanup.overhead(DAY_2.minusSeconds(900), 4, 50);
+        cleanup.traffic(DAY_2.minusSeconds(900), 5);
+
+        // when
+        cleanup.judgedUpTo(DAY_2);
+
+        // then
+        assertThat(cleanup.alerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.getEvidence().getOverheadMicrosPerDay()).isEqualTo(24);
+            assertThat(alert.getEvidence().getOverheadBytesPerDay()).isEqualTo(350);
+        });
+    }
+
+    @Test
+    void keepsWhatClientsSpentWhenHistoryIsJudgedAnew() {
+        // given
+        cleanup.traffic(DAY_2.minusSeconds(900), 5);
+        cleanup.overhead(DAY_2.minusSeconds(900), 4, 50);
+
+        // when
+        cleanup.define(Experiments.full(1, NOON));
+        cleanup.judgedUpTo(DAY_2);
+
+        // then
+        assertThat(cleanup.alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getEvidence().getOverheadMicrosPerDay())
+                        .isEqualTo(4));
+    }
+
+    @Test
+    void saysNothingOfWhatClientsSpentWhereTheySayNothing() {
+        // given
+        cleanup.define(Experiments.full(1, NOON));
+        cleanup.traffic(DAY_2.minusSeconds(900), 5);
+        cleanup.overhead(DAY_2.minusSeconds(7_200), 4, 50);
+
+        // when
+        cleanup.judgedUpTo(DAY_2);
+
+        // then: of an hour without impressions there is nothing to say either
+        assertThat(cleanup.alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getEvidence().getOverheadMicrosPerDay())
+                        .isNull());
+    }
+
+    @Test
     void waitsForTheWatermarkToBeTheSettleTimePastTheHour() {
         // given
         cleanup.define(Experiments.full(1, NOON));

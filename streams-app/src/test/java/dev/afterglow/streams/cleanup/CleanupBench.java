@@ -7,8 +7,11 @@ import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.schemas.topic.Topics;
 import dev.afterglow.state.DeltaBatch;
 import dev.afterglow.state.ExperimentDeltas;
+import dev.afterglow.state.ExperimentOverhead;
 import dev.afterglow.state.ExperimentUsage;
 import dev.afterglow.state.FlowMessage;
+import dev.afterglow.state.HourOverhead;
+import dev.afterglow.state.OverheadBatch;
 import dev.afterglow.state.ProjectTraffic;
 import dev.afterglow.state.QuarterCount;
 import dev.afterglow.state.UsageBatch;
@@ -77,6 +80,18 @@ final class CleanupBench implements YearFeed.Inlet, AutoCloseable {
                         CountingPolicy.EVALUATION,
                         List.of(quarter))));
         pipe("#0", new FlowMessage(new ProjectTraffic("shop", "production", Quarters.hourOf(at), count)));
+    }
+
+    /** What clients spent on the experiment in the hour of an instant. */
+    void overhead(Instant at, long micros, long bytes) {
+        var experiment = Experiments.CHECKOUT;
+        pipe(
+                "#0",
+                new FlowMessage(new OverheadBatch(List.of(new ExperimentOverhead(
+                        experiment.project(),
+                        experiment.environment(),
+                        experiment.experiment(),
+                        List.of(new HourOverhead(Quarters.hourOf(at), micros, bytes)))))));
     }
 
     @Override

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.state.DeltaBatch;
 import dev.afterglow.state.ExperimentDeltas;
+import dev.afterglow.state.ExperimentOverhead;
 import dev.afterglow.state.FlowMessage;
+import dev.afterglow.state.HourOverhead;
+import dev.afterglow.state.OverheadBatch;
 import dev.afterglow.state.ProjectTraffic;
 import dev.afterglow.state.QuarterCount;
 import dev.afterglow.state.Watermark;
@@ -52,6 +55,27 @@ class GatheredFlowTest {
     }
 
     @Test
+    void addsUpWhatSeveralPartitionsSayClientsSpent() {
+        // given
+        overhead("b", new HourOverhead(NOON, 2L, 3L));
+        overhead("a", new HourOverhead(NOON, 1L, 0L));
+        overhead("b", new HourOverhead(NOON, 5L, 7L), new HourOverhead(NOON.plusSeconds(3_600), 0L, 1L));
+
+        // then
+        assertThat(gathered.take().overheads())
+                .containsExactly(
+                        new ExperimentOverhead(
+                                "shop",
+                                "production",
+                                "b",
+                                List.of(
+                                        new HourOverhead(NOON, 7L, 10L),
+                                        new HourOverhead(NOON.plusSeconds(3_600), 0L, 1L))),
+                        new ExperimentOverhead("shop", "production", "a", List.of(new HourOverhead(NOON, 1L, 0L))));
+        assertThat(gathered.take().overheads()).isEmpty();
+    }
+
+    @Test
     void addsUpTheTrafficOfAProjectByTheHour() {
         // given
         traffic(NOON, 4);
@@ -86,7 +110,7 @@ class GatheredFlowTest {
         gathered.take();
 
         // then
-        assertThat(gathered.take()).isEqualTo(new GatheredFlow.Work(List.of(), List.of(), List.of()));
+        assertThat(gathered.take()).isEqualTo(new GatheredFlow.Work(List.of(), List.of(), List.of(), List.of()));
     }
 
     @Test
@@ -160,5 +184,10 @@ class GatheredFlowTest {
 
     private void watermark(int source, Instant readUpTo) {
         gathered.add(new FlowMessage(new Watermark(source, readUpTo)));
+    }
+
+    private void overhead(String experiment, HourOverhead... hours) {
+        var overhead = new ExperimentOverhead("shop", "production", experiment, List.of(hours));
+        gathered.add(new FlowMessage(new OverheadBatch(List.of(overhead))));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.ExperimentDeltas;
+import dev.afterglow.state.HourOverhead;
 import dev.afterglow.state.QuarterCount;
 import dev.afterglow.streams.reading.EventView;
 import dev.afterglow.streams.testkit.Events;
@@ -60,6 +61,50 @@ class PendingDeltasTest {
     }
 
     @Test
+    void addsUpWhatClientsSpentByTheHourForEachOfTheEvaluations() {
+        // given
+        spend("x", NOON, 3, 200L, 1_000L);
+        spend("y", NOON.plusSeconds(900), 2, 10L, null);
+        spend("x", NOON.plusSeconds(3_600), 1, null, 7L);
+
+        // then
+        assertThat(pending.overheads())
+                .singleElement()
+                .satisfies(overhead -> assertThat(overhead.getHours())
+                        .containsExactly(
+                                new HourOverhead(NOON, 620L, 3_000L),
+                                new HourOverhead(NOON.plusSeconds(3_600), 0L, 7L)));
+    }
+
+    @Test
+    void takesNoAbsurdMeasurementForEvidence() {
+        // given
+        spend("x", NOON, 1_000_000_000, 600_000_001L, (1L << 30) + 1);
+        spend("x", NOON, 1, -1L, Long.MIN_VALUE);
+
+        // then
+        assertThat(pending.overheads()).isEmpty();
+        assertThat(pending.drain())
+                .singleElement()
+                .satisfies(deltas ->
+                        assertThat(deltas.getCounts()).containsExactly(new QuarterCount("x", NOON, 1_000_000_001L)));
+    }
+
+    @Test
+    void addsUpNoFurtherThanALongGoes() {
+        // given
+        for (int i = 0; i < 20; i++) {
+            spend("x", NOON, 1_000_000_000, 600_000_000L, 1L << 30);
+        }
+
+        // then
+        assertThat(pending.overheads())
+                .singleElement()
+                .satisfies(overhead -> assertThat(overhead.getHours())
+                        .containsExactly(new HourOverhead(NOON, Long.MAX_VALUE, Long.MAX_VALUE)));
+    }
+
+    @Test
     void isEmptyAfterwards() {
         // given
         add(ODD, CountingPolicy.EVALUATION, "x", NOON, 1);
@@ -90,6 +135,16 @@ class PendingDeltasTest {
         assertThat(pending.drain())
                 .extracting(message -> message.getCounts().size())
                 .containsExactly(1_000, 1_000, 500);
+    }
+
+    private void spend(String variant, Instant quarter, long count, Long micros, Long bytes) {
+        var view = new EventView();
+        view.copy(Events.event("1", quarter)
+                .setVariant(variant)
+                .setOverheadMicros(micros)
+                .setOverheadBytes(bytes)
+                .build());
+        pending.add(view, CountingPolicy.EVALUATION, count);
     }
 
     private void add(ExperimentKey experiment, CountingPolicy policy, String variant, Instant quarter, long count) {

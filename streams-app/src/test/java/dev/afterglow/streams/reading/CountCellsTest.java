@@ -27,6 +27,11 @@ class CountCellsTest {
         return view("p", "e", "experiment-" + experiment, "v");
     }
 
+    private static CellKey keyOf(EventView event, long quarter, CountingPolicy policy) {
+        var name = Name.of(event);
+        return new CellKey(name.experiment(), name.variant(), Instant.ofEpochMilli(quarter), policy);
+    }
+
     private Map<CellKey, Long> counts() {
         var counts = new HashMap<CellKey, Long>();
         cells.forEach(cell -> assertThat(counts.put(cell.key(), cell.count())).isNull());
@@ -45,12 +50,37 @@ class CountCellsTest {
                 long quarter = (drain + random.nextInt(2)) * QUARTER;
                 var policy = policies[random.nextInt(policies.length)];
                 cells.cellOf(event, quarter, policy).add(i);
-                expected.merge(CellKey.of(event, quarter, policy), (long) i, Long::sum);
+                expected.merge(keyOf(event, quarter, policy), (long) i, Long::sum);
             }
             assertThat(counts()).as("seed %d, drain %d", SEED, drain).isEqualTo(expected);
             assertThat(cells.size()).isEqualTo(expected.size());
             cells.clear();
         }
+    }
+
+    @Test
+    void addsUpWhatClientsSpendAndStaysAtTheMaximum() {
+        // given
+        var cell = cells.cellOf(view(1), 0, CountingPolicy.EVALUATION);
+        cell.spend(3, Long.MAX_VALUE - 1);
+
+        // when
+        cell.spend(4, 5);
+
+        // then
+        assertThat(cell.overheadMicros()).isEqualTo(7);
+        assertThat(cell.overheadBytes()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void sharesTheNamesOfCellsOfSeveralQuarterHours() {
+        // when
+        var one = cells.cellOf(view(1), 0, CountingPolicy.EVALUATION).key();
+        var other = cells.cellOf(view(1), QUARTER, CountingPolicy.EVALUATION).key();
+
+        // then
+        assertThat(other.experiment()).isSameAs(one.experiment());
+        assertThat(other.variant()).isSameAs(one.variant());
     }
 
     @Test
