@@ -43,6 +43,9 @@ final class PolicyCheck {
             problems.add("criticalAfterDays is " + policy.getCriticalAfterDays()
                     + ": use at least warnAfterDays, which is " + policy.getWarnAfterDays());
         }
+        if (policy.getCriticalCostMicros() != null) {
+            atLeast(problems, "criticalCostMicros", policy.getCriticalCostMicros(), 1);
+        }
         atLeast(problems, "minimumImpressions", policy.getMinimumImpressions(), 1);
         atLeast(problems, "propagationGraceMinutes", policy.getPropagationGraceMinutes(), 0);
         between(problems, "dedupeHorizonHours", policy.getDedupeHorizonHours(), 1, 168);
