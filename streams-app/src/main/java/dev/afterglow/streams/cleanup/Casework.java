@@ -19,7 +19,9 @@ import dev.afterglow.state.VariantQuarters;
 import dev.afterglow.streams.flow.AlertSender;
 import dev.afterglow.streams.flow.DeltaMessages;
 import dev.afterglow.streams.flow.Policies;
+import dev.afterglow.streams.flow.PricePlans;
 import dev.afterglow.streams.flow.Quarters;
+import dev.afterglow.streams.flow.TaskMemory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +53,7 @@ final class Casework {
     private final KeyValueStore<String, DefinitionHistory> definitions;
     private final KeyValueStore<String, CaseFile> cases;
     private final TrafficBook traffic;
+    private final AccountVolumes accounts;
     private final DueCases due;
 
     /**
@@ -59,6 +62,7 @@ final class Casework {
      */
     Casework(
             Policies policies,
+            PricePlans plans,
             Duration settle,
             String actionsTopic,
             Clock clock,
@@ -75,6 +79,8 @@ final class Casework {
         traffic = new TrafficBook(
                 context.getStateStore(CleanupTopology.TRAFFIC_HOURS),
                 context.getStateStore(CleanupTopology.PROJECT_HOURS));
+        TaskMemory<KnownVolumes> volumes = context.getStateStore(CleanupTopology.ACCOUNT_VOLUMES);
+        accounts = new AccountVolumes(traffic, policies, plans, volumes.get());
         due = new DueCases(context.getStateStore(CleanupTopology.DUE));
     }
 
@@ -149,6 +155,7 @@ final class Casework {
 
     void addToProject(String project, String environment, Instant hour, long count) {
         traffic.addToProject(project, environment, hour, count);
+        accounts.add(project, hour, count);
     }
 
     /**
@@ -195,7 +202,7 @@ final class Casework {
                 experiment,
                 history,
                 policies.of(experiment.project()),
-                new BookedTraffic(traffic, experiment),
+                new BookedTraffic(traffic, experiment, accounts.of(experiment.project())),
                 at);
         cases.put(experiment.toString(), verdict.next());
         verdict.refused().forEach(this::refuse);
