@@ -9,6 +9,7 @@ import dev.afterglow.contract.Severity;
 import dev.afterglow.state.AlertMachine;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Writes the message of a change of state, so that it is understood without any other message. */
 final class AlertWriter {
@@ -26,6 +27,9 @@ final class AlertWriter {
         var held = situation.definitions().phaseAt(machine.getSince()).orElse(null);
         var owner = lastOfRun(situation, machine.getRun()).definition();
         var variant = rule.variant(situation, held);
+        var cost = resolution == null
+                ? CaseCost.goingOn(rule, situation, machine.getSince())
+                : CaseCost.over(rule, situation, machine.getSince());
         var alert = CleanupAlert.newBuilder()
                 .setAlertId(AlertIds.of(rule.kind(), key, machine.getRun(), machine.getEpisode()))
                 .setKind(rule.kind())
@@ -42,7 +46,7 @@ final class AlertWriter {
                 .setTeam(owner.getOwnerTeam())
                 .setContacts(owner.getContacts())
                 .setLinks(owner.getLinks())
-                .setEvidence(evidence(rule, situation, machine, variant))
+                .setEvidence(evidence(rule, situation, machine, variant, cost))
                 .setAcknowledgedBy(machine.getAcknowledgedBy())
                 .setSnoozedUntil(machine.getSnoozedUntil())
                 .setSequence(machine.getMessages())
@@ -53,7 +57,10 @@ final class AlertWriter {
                                 machine.getImplemented() || resolution == Resolution.TRAFFIC_STOPPED,
                                 !situation.phase().allocation().isLive(),
                                 machine.getDocumented())));
-        return alert.setSummary(Wording.oneLine(rule.summary(situation, held, alert) + acted(machine)))
+        return alert.setSummary(Wording.oneLine(rule.summary(situation, held, alert)
+                        + cost.map(known -> " " + known.inWords()).orElse("")
+                        + spent(situation, resolution)
+                        + acted(machine)))
                 .build();
     }
 
@@ -62,6 +69,19 @@ final class AlertWriter {
         return machine.getEscalated() || machine.getStatus() == AlertStatus.ESCALATED
                 ? Severity.CRITICAL
                 : Severity.WARNING;
+    }
+
+    private static Optional<Overhead> overhead(Situation situation) {
+        return situation.traffic().overhead(situation.hour().minus(Situation.DAY), situation.hour());
+    }
+
+    /** What clients spend is told while it goes on. */
+    private static String spent(Situation situation, Resolution resolution) {
+        return resolution != null
+                ? ""
+                : overhead(situation)
+                        .map(day -> " In the last 24 h " + day.inWords() + ".")
+                        .orElse("");
     }
 
     /** What people did about it, as far as it matters while it is open. */
@@ -75,11 +95,12 @@ final class AlertWriter {
                         : " Snoozed until " + Wording.minute(machine.getSnoozedUntil()) + ".");
     }
 
-    private static CleanupEvidence evidence(Rule rule, Situation situation, AlertMachine machine, String variant) {
+    private static CleanupEvidence evidence(
+            Rule rule, Situation situation, AlertMachine machine, String variant, Optional<CaseCost> cost) {
         var policy = situation.policy();
         var countsFrom = rule.countsFrom(machine.getSince(), situation);
-        var overhead = situation.traffic().overhead(situation.hour().minus(Situation.DAY), situation.hour());
-        return CleanupEvidence.newBuilder()
+        var overhead = overhead(situation);
+        var evidence = CleanupEvidence.newBuilder()
                 .setSince(machine.getSince())
                 .setDays(Math.toIntExact(
                         Duration.between(machine.getSince(), situation.at()).toDays()))
@@ -96,8 +117,9 @@ final class AlertWriter {
                 .setOverheadMicrosPerDay(overhead.map(Overhead::micros).orElse(null))
                 .setOverheadBytesPerDay(overhead.map(Overhead::bytes).orElse(null))
                 .setRule(rule.name())
-                .setRuleVersion(rule.version())
-                .build();
+                .setRuleVersion(rule.version());
+        cost.ifPresent(known -> known.writeTo(evidence));
+        return evidence.build();
     }
 
     /** A new run may have other owners: the end of an episode is told to those who were told of its start. */

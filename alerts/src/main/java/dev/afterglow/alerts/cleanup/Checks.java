@@ -1,5 +1,7 @@
 package dev.afterglow.alerts.cleanup;
 
+import dev.afterglow.alerts.money.Amount;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -44,6 +46,22 @@ final class Checks {
                 .map(holds -> situation.impressionsLastDay(rule.countsFrom(holds.since(), situation)))
                 .orElseGet(() -> situation.impressionsSince(situation.hour().minus(Situation.DAY)));
         return new Check(asked, Wording.impressions(consumed) + " in the last 24 h that count", consumed >= least);
+    }
+
+    /** The cost that makes an alert critical, where the policy names one; without a price none is reached. */
+    static Optional<Check> cost(Rule rule, Situation situation, Instant since) {
+        return CostLimit.of(rule, situation.policy()).map(limit -> {
+            var cost = CostLimit.costSince(rule, situation, since);
+            var currency = cost.map(Amount::currency);
+            return new Check(
+                    "is critical by its cost, from "
+                            + currency.map(code -> Wording.money(new Amount(limit, code)))
+                                    .orElse(limit + " micro-units")
+                            + " on",
+                    cost.map(known -> Wording.money(known) + " since " + rule.countsFrom(since, situation))
+                            .orElse("its account has no price plan that holds now"),
+                    cost.filter(known -> known.micros() >= limit).isPresent());
+        });
     }
 
     /** Who gets what, in words. */

@@ -1,5 +1,6 @@
 package dev.afterglow.alerts.cleanup;
 
+import dev.afterglow.alerts.money.ProjectAccounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -49,4 +50,9 @@ public interface Consumption {
 
     /** The end of the newest quarter-hour with impressions of the experiment that starts before an instant. */
     Optional<Instant> lastTraffic(Instant before);
+
+    /** Who pays for it. */
+    default ProjectAccounts accounts() {
+        return ProjectAccounts.NONE;
+    }
 }

@@ -1,10 +1,12 @@
 package dev.afterglow.alerts.cleanup;
 
+import dev.afterglow.alerts.money.ProjectAccounts;
 import dev.afterglow.alerts.time.UtcGrid;
 import dev.afterglow.contract.ImpressionCount;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -68,7 +70,17 @@ public final class CountedTraffic implements Consumption {
 
     /** The same traffic, beside that of the whole project and environment of which it is a part. */
     public Traffic within(ProjectFlow.Hours project) {
-        return new WithinProject(this, project);
+        return within(project, ProjectAccounts.NONE);
+    }
+
+    /** As {@link #within(ProjectFlow.Hours)}, paid for by some. */
+    public Traffic within(ProjectFlow.Hours project, ProjectAccounts accounts) {
+        return new WithinProject(this, project, accounts);
+    }
+
+    /** The same traffic, paid for by some. */
+    public Consumption paidBy(ProjectAccounts accounts) {
+        return new WithinProject(this, (from, to) -> Collections.emptySortedMap(), accounts);
     }
 
     /** The ends of the UTC hours in which there were impressions: when each of them is judged. */
@@ -122,7 +134,8 @@ public final class CountedTraffic implements Consumption {
         return found >= 0 ? found : -found - 1;
     }
 
-    private record WithinProject(CountedTraffic own, ProjectFlow.Hours project) implements Traffic {
+    private record WithinProject(CountedTraffic own, ProjectFlow.Hours project, ProjectAccounts accounts)
+            implements Traffic {
 
         @Override
         public long impressions(Instant from, Instant to) {

@@ -92,9 +92,9 @@ final class DecidedButRunning implements Rule {
             return subject + ", which " + decided + " and had still been split since " + since + ", is resolved: "
                     + Wording.reason(alert.getResolution()) + ".";
         }
-        var tooLong = alert.getStatus() == AlertStatus.ESCALATED
-                ? ", past the " + Wording.days(situation.policy().getCriticalAfterDays()) + " that its project allows,"
-                : "";
+        var tooLong = CostLimit.passed(alert, situation.policy())
+                .map(limit -> ", past the " + limit + " that its project allows,")
+                .orElse("");
         return subject + " " + decided + " but is still split " + Wording.forDays(evidence.getDays()) + " (since "
                 + since + ")" + tooLong + " and consumed "
                 + Wording.impressions(evidence.getImpressionsLastDay()) + " in the last 24 h: " + remedy(held)

@@ -1,5 +1,6 @@
 package dev.afterglow.alerts.cleanup;
 
+import dev.afterglow.alerts.money.ProjectAccounts;
 import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.alerts.time.UtcGrid;
 import dev.afterglow.contract.Severity;
@@ -88,8 +89,15 @@ public record Explanation(
         var condition = rule.condition(situation);
         var severity = condition
                 .filter(holds -> checks.stream().allMatch(Check::holds))
-                .map(holds -> situation.at().isBefore(holds.escalatesAt()) ? Severity.WARNING : Severity.CRITICAL);
-        return new Finding(rule.kind(), severity, checks);
+                .map(holds -> Machines.isCritical(rule, situation, holds) ? Severity.CRITICAL : Severity.WARNING);
+        return new Finding(
+                rule.kind(),
+                severity,
+                checks,
+                condition.flatMap(holds -> Checks.cost(rule, situation, holds.since())),
+                condition
+                        .flatMap(holds -> CaseCost.goingOn(rule, situation, holds.since()))
+                        .map(CaseCost::inWords));
     }
 
     /** Rules ask nothing of the project: only the end of an alert does. */
@@ -113,6 +121,11 @@ public record Explanation(
         @Override
         public Optional<Instant> lastTraffic(Instant before) {
             return traffic.lastTraffic(before);
+        }
+
+        @Override
+        public ProjectAccounts accounts() {
+            return traffic.accounts();
         }
 
         @Override

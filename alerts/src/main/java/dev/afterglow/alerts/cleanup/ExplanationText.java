@@ -27,6 +27,8 @@ public final class ExplanationText {
             lines.add("");
             lines.add(finding.kind() + ": " + verdict(finding));
             finding.checks().forEach(check -> lines.add(line(check)));
+            finding.costLimit().ifPresent(check -> lines.add(line(check)));
+            finding.cost().ifPresent(words -> lines.add("       " + words));
         }
         lines.add("");
         if (open.isEmpty()) {

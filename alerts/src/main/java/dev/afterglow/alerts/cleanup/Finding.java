@@ -11,8 +11,15 @@ import java.util.Optional;
  * @param kind of the alert that it raises
  * @param severity of the alert that would open now; empty when none would
  * @param checks everything the rule asks for, in the order in which it asks
+ * @param costLimit whether its cost makes it critical; empty where the policy names no cost, or no time counts
+ * @param cost what it costs, in whole sentences; empty without a price, or where no time counts
  */
-public record Finding(CleanupKind kind, Optional<Severity> severity, List<Check> checks) {
+public record Finding(
+        CleanupKind kind,
+        Optional<Severity> severity,
+        List<Check> checks,
+        Optional<Check> costLimit,
+        Optional<String> cost) {
 
     /** @throws NullPointerException when a check is missing */
     public Finding {

@@ -97,9 +97,9 @@ final class LeftoverRollout implements Rule {
             return subject + ", which had served " + variant + " to everyone " + days + " (since " + date
                     + "), is resolved: " + Wording.reason(alert.getResolution()) + ".";
         }
-        var tooLong = alert.getStatus() == AlertStatus.ESCALATED
-                ? ", past the " + Wording.days(situation.policy().getCriticalAfterDays()) + " that its project allows,"
-                : "";
+        var tooLong = CostLimit.passed(alert, situation.policy())
+                .map(limit -> ", past the " + limit + " that its project allows,")
+                .orElse("");
         return subject + " has served " + variant + " to everyone " + days + " (since " + date + ")" + tooLong
                 + " and still consumed " + Wording.impressions(evidence.getImpressionsLastDay())
                 + " in the last 24 h: put '" + evidence.getVariant() + "' in the code and archive the "

@@ -91,13 +91,14 @@ final class Machines {
                     ? resolve(rule, situation, held, Resolution.TRAFFIC_STOPPED)
                     : new Step(held, List.of());
         }
-        var critical = !situation.at().isBefore(now.escalatesAt());
+        var old = !situation.at().isBefore(now.escalatesAt());
         if (held.getStatus() == AlertStatus.SNOOZED) {
             return situation.at().isBefore(held.getSnoozedUntil())
                     ? new Step(held, List.of())
-                    : publish(rule, situation, awake(held, critical));
+                    : publish(
+                            rule, situation, awake(held, old || CostLimit.isReached(rule, situation, held.getSince())));
         }
-        return held.getStatus() == AlertStatus.OPEN && critical
+        return held.getStatus() == AlertStatus.OPEN && (old || CostLimit.isCrossed(rule, situation, held.getSince()))
                 ? publish(rule, situation, withStatus(held, AlertStatus.ESCALATED))
                 : new Step(held, List.of());
     }
@@ -107,13 +108,19 @@ final class Machines {
         if (situation.isHour()
                 && !situation.at().isBefore(condition.opensAt())
                 && rule.isEnough(situation, condition)) {
-            var status = situation.at().isBefore(condition.escalatesAt()) ? AlertStatus.OPEN : AlertStatus.ESCALATED;
+            var status = isCritical(rule, situation, condition) ? AlertStatus.ESCALATED : AlertStatus.OPEN;
             return publish(
                     rule, situation, machine(rule, situation, status, episodes + 1, situation.at(), condition.since()));
         }
         return new Step(
                 episodes > 0 ? machine : machine(rule, situation, AlertStatus.PENDING, 0, null, condition.since()),
                 List.of());
+    }
+
+    /** Whether an alert that opens now is critical, by its age or by its cost. */
+    static boolean isCritical(Rule rule, Situation situation, Condition condition) {
+        return !situation.at().isBefore(condition.escalatesAt())
+                || CostLimit.isReached(rule, situation, condition.since());
     }
 
     private static AlertMachine machine(

@@ -86,6 +86,12 @@ final class Reactivated implements Rule {
         return Resolution.ARCHIVED;
     }
 
+    /** What it costs may be meant, and is never critical. */
+    @Override
+    public boolean isCriticalByCost() {
+        return false;
+    }
+
     @Override
     public String variant(Situation situation, Phase held) {
         return held == null ? null : held.allocation().variant();

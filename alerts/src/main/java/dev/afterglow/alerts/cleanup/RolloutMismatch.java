@@ -113,6 +113,12 @@ final class RolloutMismatch implements Rule {
         return Resolution.ALLOCATION_CHANGED;
     }
 
+    /** It wants to be put right, not to be ended. */
+    @Override
+    public boolean savesMoney() {
+        return false;
+    }
+
     @Override
     public String variant(Situation situation, Phase held) {
         return held == null ? null : held.allocation().variant();

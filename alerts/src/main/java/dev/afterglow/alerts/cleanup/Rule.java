@@ -64,6 +64,16 @@ interface Rule {
         return NextSteps.of(owner, variant, done);
     }
 
+    /** Whether a clean-up ends the traffic that an alert of this kind is about. */
+    default boolean savesMoney() {
+        return true;
+    }
+
+    /** Whether what it costs makes it critical, where the policy says from when on. */
+    default boolean isCriticalByCost() {
+        return savesMoney();
+    }
+
     /** One sentence for people. */
     String summary(Situation situation, Phase held, CleanupAlert.Builder alert);
 }

@@ -1,5 +1,6 @@
 package dev.afterglow.alerts.cleanup;
 
+import dev.afterglow.alerts.money.ExperimentMoney;
 import dev.afterglow.alerts.time.UtcGrid;
 import dev.afterglow.contract.CleanupKind;
 import dev.afterglow.contract.ProjectPolicy;
@@ -61,8 +62,18 @@ record Situation(
 
     /** Impressions in the quarter-hours wholly after a time. */
     long impressionsSince(Instant from) {
-        var start = UtcGrid.ceilQuarter(from);
+        var start = start(from);
         return start.isBefore(hour()) ? traffic.impressions(start, hour()) : 0;
+    }
+
+    /** The first quarter-hour wholly after a time. */
+    Instant start(Instant from) {
+        return UtcGrid.ceilQuarter(from);
+    }
+
+    /** What its impressions cost. */
+    ExperimentMoney money() {
+        return new ExperimentMoney(traffic.accounts(), traffic::impressions);
     }
 
     /** Whether nothing at all was consumed in the trailing 24 h. */

@@ -112,9 +112,9 @@ final class UnknownExperiment implements Rule {
             return subject + ", which was evaluated without a definition " + since + ", is resolved: "
                     + Wording.reason(alert.getResolution()) + ".";
         }
-        var tooLong = alert.getStatus() == AlertStatus.ESCALATED
-                ? ", past the " + Wording.days(situation.policy().getCriticalAfterDays()) + " that its project allows,"
-                : "";
+        var tooLong = CostLimit.passed(alert, situation.policy())
+                .map(limit -> ", past the " + limit + " that its project allows,")
+                .orElse("");
         return subject + " has no definition, but is evaluated " + since + tooLong + " and consumed "
                 + Wording.impressions(evidence.getImpressionsLastDay())
                 + " in the last 24 h: define it, or remove its evaluation from the code.";

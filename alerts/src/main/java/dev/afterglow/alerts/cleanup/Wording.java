@@ -1,5 +1,7 @@
 package dev.afterglow.alerts.cleanup;
 
+import dev.afterglow.alerts.money.Amount;
+import dev.afterglow.alerts.money.MoneyText;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.ExperimentKind;
 import dev.afterglow.contract.Resolution;
@@ -42,6 +44,10 @@ final class Wording {
 
     static String impressions(long count) {
         return number(count) + (count == 1 ? " impression" : " impressions");
+    }
+
+    static String money(Amount amount) {
+        return MoneyText.plain(amount.micros(), amount.currency());
     }
 
     static String reason(Resolution resolution) {

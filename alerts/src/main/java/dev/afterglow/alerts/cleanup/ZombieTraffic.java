@@ -91,9 +91,9 @@ final class ZombieTraffic implements Rule {
                     + Wording.reason(alert.getResolution()) + ".";
         }
         var later = evidence.getDays() == 0 ? "" : ", " + Wording.days(evidence.getDays()) + " later";
-        var tooLong = alert.getStatus() == AlertStatus.ESCALATED
-                ? " (its project allows " + Wording.days(situation.policy().getCriticalAfterDays()) + ")"
-                : "";
+        var tooLong = CostLimit.passed(alert, situation.policy())
+                .map(limit -> " (its project allows " + limit + ")")
+                .orElse("");
         return subject + " " + ended + " but still consumed " + Wording.impressions(evidence.getImpressionsLastDay())
                 + " in the last 24 h" + later + tooLong + ": remove its evaluation from the code.";
     }

@@ -1,5 +1,7 @@
 package dev.afterglow.alerts.money;
 
+import java.math.BigInteger;
+
 /**
  * Price of the next impression.
  *
@@ -10,4 +12,15 @@ public record MarginalPrice(long micros, long perImpressions) {
 
     /** What an impression costs that costs nothing. */
     public static final MarginalPrice FREE = new MarginalPrice(0, 1);
+
+    /**
+     * What so many impressions cost at this price, exactly.
+     *
+     * @param impressions 0 or more
+     */
+    public ExactMicros times(long impressions) {
+        return new ExactMicros(
+                BigInteger.valueOf(micros).multiply(BigInteger.valueOf(impressions)),
+                BigInteger.valueOf(perImpressions));
+    }
 }

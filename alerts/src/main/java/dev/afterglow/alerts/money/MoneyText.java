@@ -33,6 +33,14 @@ public final class MoneyText {
         return currency + ' ' + format.format(BigDecimal.valueOf(micros, MICRO_DIGITS));
     }
 
+    /** As {@link #of(long, String)}, and what is too little to be seen that way is said to be less than the smallest coin. */
+    public static String plain(long micros, String currency) {
+        long coin = BigDecimal.ONE
+                .scaleByPowerOfTen(MICRO_DIGITS - digits(currency))
+                .longValueExact();
+        return micros > 0 && micros < coin ? "less than " + of(coin, currency) : of(micros, currency);
+    }
+
     /** Decimals needed to write an amount in full: those of its currency at least, 6 at most. */
     public static int decimalsOf(long micros, String currency) {
         var needed =

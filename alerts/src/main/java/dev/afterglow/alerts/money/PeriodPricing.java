@@ -103,6 +103,36 @@ public final class PeriodPricing {
         return cost;
     }
 
+    /**
+     * Price of the next impression in a segment.
+     *
+     * @param impressions impressions by segment; those of later segments are not looked at
+     */
+    MarginalPrice marginalAt(int segment, long[] impressions) {
+        return at(segment, position(segment, impressions));
+    }
+
+    /** Price of the last impression in a segment; that of the first where there is none. */
+    MarginalPrice lastPrice(int segment, long[] impressions) {
+        return at(segment, Math.max(0, position(segment, impressions) - 1));
+    }
+
+    private MarginalPrice at(int segment, long position) {
+        return segments.get(segment)
+                .schedule()
+                .map(schedule -> schedule.marginalAt(position))
+                .orElse(MarginalPrice.FREE);
+    }
+
+    /** Priced impressions up to the end of a segment. */
+    private long position(int segment, long[] impressions) {
+        long position = 0;
+        for (int i = 0; i <= segment; i++) {
+            position = isPriced(i) ? Counts.plus(position, impressions[i]) : position;
+        }
+        return position;
+    }
+
     boolean isPriced(int segment) {
         return segments.get(segment).schedule().isPresent();
     }

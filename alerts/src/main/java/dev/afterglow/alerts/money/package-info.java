@@ -17,5 +17,8 @@
  *
  * <p><b>Currencies are never mixed.</b> A period is billed in the currency of its first priced segment; segments of plans in
  * another currency stay unpriced in that period, and {@link PlanHistory#problems()} says from when on to make the change.
+ *
+ * <p><b>One experiment alone</b> is what {@link dev.afterglow.alerts.money.ExperimentMoney} asks about: what it has cost,
+ * what it will cost and what is saved without it, from its own traffic and from what its account uses in all.
  */
 package dev.afterglow.alerts.money;

@@ -43,6 +43,10 @@ final class PolicyCheck {
             problems.add("criticalAfterDays is " + policy.getCriticalAfterDays()
                     + ": use at least warnAfterDays, which is " + policy.getWarnAfterDays());
         }
+        if (policy.getCriticalCostMicros() != null && policy.getCriticalCostMicros() < 1) {
+            problems.add("criticalCostMicros (criticalCost in files) is " + policy.getCriticalCostMicros()
+                    + ": give more than 0, or leave it out for none");
+        }
         atLeast(problems, "minimumImpressions", policy.getMinimumImpressions(), 1);
         atLeast(problems, "propagationGraceMinutes", policy.getPropagationGraceMinutes(), 0);
         between(problems, "dedupeHorizonHours", policy.getDedupeHorizonHours(), 1, 168);

@@ -1,6 +1,7 @@
 package dev.afterglow.alerts.whatif;
 
 import dev.afterglow.contract.ProjectPolicy;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,9 @@ public final class PolicyChange {
             "excludedUserAgents",
             "excludeBots");
 
+    private static final String MICROS = "Micros";
+    private static final int MICRO_DIGITS = 6;
+
     private PolicyChange() {}
 
     /** A sentence that names the fields that are judged by, and one for those that make no difference to a replay. */
@@ -39,7 +43,7 @@ public final class PolicyChange {
             if (OF_COUNTING.contains(name)) {
                 counting.add(name);
             } else {
-                judged.add(name + " " + before + " -> " + after);
+                judged.add(asWritten(name) + " " + value(name, before) + " -> " + value(name, after));
             }
         }
         var project = "Project '" + changed.getProject() + "' ";
@@ -53,5 +57,18 @@ public final class PolicyChange {
                     + ", without effect here: the counts are taken as they are.");
         }
         return List.copyOf(notes);
+    }
+
+    /** Money is shown as people write it. */
+    private static String asWritten(String name) {
+        return name.endsWith(MICROS) ? name.substring(0, name.length() - MICROS.length()) : name;
+    }
+
+    private static String value(String name, Object value) {
+        return name.endsWith(MICROS) && value != null
+                ? BigDecimal.valueOf((long) value, MICRO_DIGITS)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                : value == null ? "none" : value.toString();
     }
 }

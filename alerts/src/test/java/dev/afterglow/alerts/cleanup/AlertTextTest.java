@@ -6,9 +6,12 @@ import static dev.afterglow.alerts.cleanup.Fixtures.full;
 import static dev.afterglow.alerts.cleanup.Fixtures.hourOnDay;
 import static dev.afterglow.alerts.cleanup.Fixtures.inState;
 import static dev.afterglow.alerts.cleanup.Fixtures.policy;
+import static dev.afterglow.alerts.cleanup.Fixtures.pricePlan;
 import static dev.afterglow.alerts.cleanup.Fixtures.split;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.afterglow.alerts.money.FakeBooks;
+import dev.afterglow.alerts.money.ProjectAccounts;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.Decision;
 import dev.afterglow.contract.ExperimentDefinition;
@@ -53,6 +56,47 @@ class AlertTextTest {
     void tellsThatItIsPastTheLimit() {
         assertThat(leftover(30, builder -> {}).getSummary())
                 .contains("for 30 days (since 2026-11-03), past the 30 days that its project allows, and still");
+    }
+
+    @Test
+    void tellsWhatItCostsAndWhatEndingItSaves() {
+        priced(0);
+
+        assertThat(leftover(20, builder -> {}).getSummary())
+                .endsWith("put 'green' in the code and archive the experiment. It has cost USD 576.48 since then; if it"
+                        + " goes on, about USD 218.58 more until the end of November, and USD 893.54 in December."
+                        + " Ending it now saves USD 218.58 in November.");
+    }
+
+    @Test
+    void tellsThatEndingItSavesNothingInsideTheIncludedQuota() {
+        priced(1_000_000_000);
+
+        assertThat(leftover(20, builder -> {}).getSummary())
+                .endsWith(" It has cost USD 0.00 since then; if it goes on, about USD 0.00 more until the end of"
+                        + " November, and USD 0.00 in December. Ending it now saves no money in November: all that its"
+                        + " account uses costs nothing under its price plan.");
+    }
+
+    @Test
+    void tellsThatItHasCostMoreThanItsProjectAllows() {
+        priced(0);
+        desk.under(policy(p -> p.setCriticalCostMicros(500_000_000L)));
+
+        assertThat(leftover(20, builder -> {}).getSummary())
+                .contains("for 20 days (since 2026-11-03), past the USD 500.00 that its project allows, and still");
+    }
+
+    @Test
+    void tellsWhatItCostOnceItIsOver() {
+        priced(0);
+        leftover(20, builder -> {});
+        desk.define(inState(2, day(21), ExperimentState.ARCHIVED));
+        var resolved = desk.judge(day(21)).get(0);
+
+        assertThat(resolved.getSummary()).endsWith("it was archived. It cost USD 604.10 in that time.");
+        assertThat(resolved.getEvidence().getProjectedMonthMicros()).isNull();
+        assertThat(resolved.getEvidence().getSavingMicros()).isNull();
     }
 
     @Test
@@ -193,6 +237,12 @@ class AlertTextTest {
         assertThat(open.getCleanup()).isEqualTo(alert);
         assertThat(open.getCost()).isNull();
         assertThat(OpenAlerts.of(resolved)).isEmpty();
+    }
+
+    /** USD 0.001 an impression, beyond those that are included, in an account of which this is all the traffic. */
+    private void priced(long included) {
+        var books = new FakeBooks().plan("default", pricePlan(included, 1_000)).hourly("default", START, day(23), 1201);
+        desk.traffic.paidBy(new ProjectAccounts(Fixtures.defaults(), books));
     }
 
     /** 1,201 impressions an hour; judged on the day given. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.afterglow.alerts.time.UtcGrid;
 import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.contract.CleanupAlert;
+import dev.afterglow.contract.CleanupEvidence;
 import dev.afterglow.contract.CleanupKind;
 import dev.afterglow.contract.Decision;
+import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.contract.Resolution;
 import dev.afterglow.state.CaseFile;
 import java.time.Duration;
@@ -118,7 +120,8 @@ class CaseJudgePropertyTest {
                         snoozed.add(alert.getAlertId());
                     }
                 } else if (alert.getStatus() == AlertStatus.ESCALATED) {
-                    assertThat(evidence.getDays()).isGreaterThanOrEqualTo(policy.getCriticalAfterDays());
+                    assertThat(evidence.getDays() >= policy.getCriticalAfterDays() || isTooDear(evidence, policy))
+                            .isTrue();
                 } else {
                     assertThat(evidence.getDays()).isGreaterThanOrEqualTo(policy.getWarnAfterDays());
                 }
@@ -126,6 +129,27 @@ class CaseJudgePropertyTest {
                 assertThat(phase.retired()).isEqualTo(alert.getKind() == CleanupKind.ZOMBIE_TRAFFIC);
             }
         }
+    }
+
+    private static boolean isTooDear(CleanupEvidence evidence, ProjectPolicy policy) {
+        return policy.getCriticalCostMicros() != null
+                && evidence.getCostSinceMicros() != null
+                && evidence.getCostSinceMicros() >= policy.getCriticalCostMicros();
+    }
+
+    @Test
+    void isPutToTheTestByCostThatMakesCritical() {
+        long byCost = seeds().mapToObj(RandomHistory::new)
+                .flatMap(history -> judge(history, history.news()).stream()
+                        .filter(alert -> alert.getStatus() == AlertStatus.ESCALATED)
+                        .filter(alert -> {
+                            var policy = history.policies.inForceAt(UtcGrid.floorHour(alert.getAt()));
+                            return isTooDear(alert.getEvidence(), policy)
+                                    && alert.getEvidence().getDays() < policy.getCriticalAfterDays();
+                        }))
+                .count();
+
+        assertThat(byCost).isGreaterThan(10);
     }
 
     @ParameterizedTest(name = "seed {0}")

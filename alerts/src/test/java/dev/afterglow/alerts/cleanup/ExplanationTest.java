@@ -6,9 +6,12 @@ import static dev.afterglow.alerts.cleanup.Fixtures.full;
 import static dev.afterglow.alerts.cleanup.Fixtures.hourOnDay;
 import static dev.afterglow.alerts.cleanup.Fixtures.inState;
 import static dev.afterglow.alerts.cleanup.Fixtures.policy;
+import static dev.afterglow.alerts.cleanup.Fixtures.pricePlan;
 import static dev.afterglow.alerts.cleanup.Fixtures.split;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.afterglow.alerts.money.FakeBooks;
+import dev.afterglow.alerts.money.ProjectAccounts;
 import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.alerts.time.UtcGrid;
 import dev.afterglow.contract.AlertStatus;
@@ -118,6 +121,38 @@ class ExplanationTest {
                         "  yes  consumes at least 1 impression in 24 h: 240 impressions in the last 24 h that count",
                         "",
                         "No alert is open.");
+    }
+
+    @Test
+    void saysWhatItCostsAndFromWhenOnThatIsCritical() {
+        // given an impression costs a cent
+        define(full(1, START));
+        traffic.hourly(START, hourOnDay(20), 10);
+        traffic.paidBy(new ProjectAccounts(Fixtures.defaults(), new FakeBooks().plan("default", pricePlan(0, 10_000))));
+
+        // when
+        var explained = explain(hourOnDay(20), policy(p -> p.setCriticalCostMicros(45_000_000L)));
+
+        // then
+        assertThat(finding(explained, CleanupKind.LEFTOVER_ROLLOUT).severity()).contains(Severity.CRITICAL);
+        assertThat(ExplanationText.lines(explained, List.of()))
+                .contains(
+                        "  yes  is critical by its cost, from USD 45.00 on: USD 48.00 since 2026-11-03T09:20:00Z",
+                        "       It has cost USD 48.00 since then; if it goes on, about USD 18.20 more until the end of"
+                                + " November, and USD 74.40 in December. Ending it now saves USD 18.20 in November.");
+    }
+
+    @Test
+    void saysThatNoCostIsKnownWithoutAPricePlan() {
+        // given
+        define(full(1, START));
+        traffic.hourly(START, hourOnDay(20), 10);
+        var policies = policy(p -> p.setCriticalCostMicros(45_000_000L));
+
+        // then
+        assertThat(ExplanationText.lines(explain(hourOnDay(20), policies), List.of()))
+                .contains("  no   is critical by its cost, from 45000000 micro-units on: its account has no price plan"
+                        + " that holds now");
     }
 
     @Test

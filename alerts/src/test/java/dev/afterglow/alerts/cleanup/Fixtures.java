@@ -6,6 +6,8 @@ import dev.afterglow.contract.ActionKind;
 import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.ExperimentState;
+import dev.afterglow.contract.PricePlan;
+import dev.afterglow.contract.PriceTier;
 import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.contract.Segment;
 import dev.afterglow.contract.VariantWeight;
@@ -94,6 +96,18 @@ final class Fixtures {
 
     static Segment segment(String name, double percent, double blue, double green) {
         return new Segment(name, percent, weights(blue, green));
+    }
+
+    /** In USD and UTC, from long ago: beyond those that are included, each impression costs so many micro-units. */
+    static PricePlan pricePlan(long included, long micros) {
+        return PricePlan.newBuilder()
+                .setAccount("default")
+                .setVersion(1)
+                .setEffectiveFrom(Instant.EPOCH)
+                .setCurrency("USD")
+                .setIncludedImpressions(included)
+                .setTiers(List.of(new PriceTier(null, micros, 1L)))
+                .build();
     }
 
     static PolicyHistory defaults() {

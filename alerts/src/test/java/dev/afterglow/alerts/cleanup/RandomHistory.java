@@ -2,6 +2,8 @@ package dev.afterglow.alerts.cleanup;
 
 import static dev.afterglow.alerts.cleanup.Fixtures.weights;
 
+import dev.afterglow.alerts.money.FakeBooks;
+import dev.afterglow.alerts.money.ProjectAccounts;
 import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.alerts.time.UtcGrid;
 import dev.afterglow.contract.ActionKind;
@@ -10,6 +12,8 @@ import dev.afterglow.contract.Decision;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.ExperimentKind;
 import dev.afterglow.contract.ExperimentState;
+import dev.afterglow.contract.PricePlan;
+import dev.afterglow.contract.PriceTier;
 import dev.afterglow.contract.ProjectPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +51,7 @@ final class RandomHistory {
         for (var burst = random.nextInt(8); burst > 0; burst--) {
             burst();
         }
+        traffic.paidBy(new ProjectAccounts(Fixtures.defaults(), books()));
         for (var left = random.nextInt(12); left > 0; left--) {
             actions.add(action());
         }
@@ -65,6 +70,30 @@ final class RandomHistory {
         actions.forEach(action -> news.add(action.getAt()));
         traffic.quarterStarts().forEach(quarter -> news.add(UtcGrid.nextHour(quarter)));
         return news;
+    }
+
+    /** One in four has no price plan. */
+    private FakeBooks books() {
+        var books = new FakeBooks();
+        if (random.nextInt(4) > 0) {
+            books.plan(
+                    "default",
+                    PricePlan.newBuilder()
+                            .setAccount("default")
+                            .setVersion(1)
+                            .setEffectiveFrom(Instant.EPOCH)
+                            .setCurrency("EUR")
+                            .setZone(List.of("UTC", "Asia/Kathmandu", "America/St_Johns")
+                                    .get(random.nextInt(3)))
+                            .setIncludedImpressions(random.nextInt(3) * 1_000L)
+                            .setTiers(List.of(new PriceTier(5_000L, 1_000L, 1L), new PriceTier(null, 300L, 1L)))
+                            .build());
+        }
+        traffic.quarters().forEach((quarter, count) -> books.add("default", quarter, count));
+        for (var left = random.nextInt(100); left > 0; left--) {
+            books.add("default", UtcGrid.ceilQuarter(moment()), random.nextInt(200));
+        }
+        return books;
     }
 
     private Instant early() {
@@ -127,6 +156,7 @@ final class RandomHistory {
                 .setCriticalAfterDays(warn + random.nextInt(4))
                 .setMinimumImpressions(1 + random.nextInt(30))
                 .setPropagationGraceMinutes(random.nextInt(1000))
+                .setCriticalCostMicros(random.nextInt(3) == 0 ? 1L + random.nextInt(2_000_000) : null)
                 .setIncludeFeatureFlags(random.nextBoolean())
                 .setExemptKinds(random.nextInt(6) == 0 ? List.of("ROLLOUT_MISMATCH", "LEFTOVER_ROLLOUT") : List.of())
                 .setExemptExperiments(random.nextInt(6) == 0 ? List.of(Fixtures.KEY.experiment()) : List.of());

@@ -1,5 +1,6 @@
 package dev.afterglow.alerts.cleanup;
 
+import dev.afterglow.alerts.money.ProjectAccounts;
 import dev.afterglow.alerts.time.UtcGrid;
 import java.time.Instant;
 import java.util.NavigableSet;
@@ -14,6 +15,17 @@ final class TrafficLog implements Traffic {
     private final TreeMap<Instant, Long> quarters = new TreeMap<>();
     private final TreeMap<Instant, TreeMap<String, Long>> variants = new TreeMap<>();
     private final TreeSet<Instant> silentHours = new TreeSet<>();
+    private ProjectAccounts accounts = ProjectAccounts.NONE;
+
+    TrafficLog paidBy(ProjectAccounts payers) {
+        accounts = payers;
+        return this;
+    }
+
+    @Override
+    public ProjectAccounts accounts() {
+        return accounts;
+    }
 
     TrafficLog add(Instant quarter, long count) {
         if (!UtcGrid.ceilQuarter(quarter).equals(quarter)) {
@@ -48,6 +60,10 @@ final class TrafficLog implements Traffic {
     TrafficLog silentProject(Instant hour) {
         silentHours.add(hour);
         return this;
+    }
+
+    SortedMap<Instant, Long> quarters() {
+        return quarters;
     }
 
     NavigableSet<Instant> quarterStarts() {

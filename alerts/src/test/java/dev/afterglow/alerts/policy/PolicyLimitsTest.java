@@ -42,6 +42,16 @@ class PolicyLimitsTest {
                 .containsExactly("variantsPerExperiment is 0: use 1 or more");
     }
 
+    @Test
+    void takesNoCostOfNothingForCritical() {
+        assertThat(PolicyHistory.defaults("shop").getCriticalCostMicros()).isNull();
+        assertThat(problems(policy -> policy.setCriticalCostMicros(1L))).isEmpty();
+        assertThat(problems(policy -> policy.setCriticalCostMicros(0L)))
+                .containsExactly(
+                        "criticalCostMicros (criticalCost in files) is 0: give more than 0, or leave it out for"
+                                + " none");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"*", "a*b", "*a", " "})
     void refusesPatternsOfUnitsThatItDoesNotUnderstand(String unit) {

@@ -22,7 +22,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
  *   <li>{@code version}: 1 when left out;
  *   <li>{@code effectiveFrom}: for experiments the time of applying when left out; for projects and price plans the
  *       beginning (1970) in version 1, and needed in later versions;
- *   <li>money: {@code price: 0.0001} for {@code priceMicros: 100}; {@code amount: 500.00} of a money budget, for which
+ *   <li>money: {@code price: 0.0001} for {@code priceMicros: 100}; {@code criticalCost: 250.00} of a project, in
+ *       the currency of its account, for {@code criticalCostMicros}; {@code amount: 500.00} of a money budget, for which
  *       {@code amountMicros} takes the micro-units;
  *   <li>{@code preset: amplitude} in a project: the days of that product; what is given beside it wins;
  *   <li>variants: {@code {control: 50, treatment: 50}}.
@@ -44,9 +45,10 @@ final class Shorthands {
 
     /** A field written in another way; empty when it is not. */
     Optional<Object> read(Fields fields, Schema schema, Schema.Field field) throws Mismatch {
-        return schema.getFullName().equals(fullName(ProjectPolicy.getClassSchema()))
+        var money = money(fields, schema, field);
+        return money.isEmpty() && schema.getFullName().equals(fullName(ProjectPolicy.getClassSchema()))
                 ? preset(fields, field)
-                : money(fields, schema, field);
+                : money;
     }
 
     /** What the preset of a project says of a field that is not given. */

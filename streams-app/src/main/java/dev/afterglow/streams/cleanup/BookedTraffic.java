@@ -3,6 +3,7 @@ package dev.afterglow.streams.cleanup;
 import dev.afterglow.alerts.cleanup.Overhead;
 import dev.afterglow.alerts.cleanup.ProjectFlow;
 import dev.afterglow.alerts.cleanup.Traffic;
+import dev.afterglow.alerts.money.ProjectAccounts;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.HourTraffic;
 import dev.afterglow.streams.flow.Quarters;
@@ -18,10 +19,18 @@ final class BookedTraffic implements Traffic {
 
     private final TrafficBook book;
     private final ExperimentKey experiment;
+    private final ProjectAccounts accounts;
 
-    BookedTraffic(TrafficBook book, ExperimentKey experiment) {
+    /** @param accounts who pays for it */
+    BookedTraffic(TrafficBook book, ExperimentKey experiment, ProjectAccounts accounts) {
         this.book = book;
         this.experiment = experiment;
+        this.accounts = accounts;
+    }
+
+    @Override
+    public ProjectAccounts accounts() {
+        return accounts;
     }
 
     @Override

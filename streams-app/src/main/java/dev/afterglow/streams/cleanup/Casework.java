@@ -22,7 +22,9 @@ import dev.afterglow.streams.flow.AlertSender;
 import dev.afterglow.streams.flow.DeltaMessages;
 import dev.afterglow.streams.flow.OverheadMessages;
 import dev.afterglow.streams.flow.Policies;
+import dev.afterglow.streams.flow.PricePlans;
 import dev.afterglow.streams.flow.Quarters;
+import dev.afterglow.streams.flow.TaskMemory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +56,7 @@ final class Casework {
     private final KeyValueStore<String, DefinitionHistory> definitions;
     private final KeyValueStore<String, CaseFile> cases;
     private final TrafficBook traffic;
+    private final AccountVolumes accounts;
     private final DueCases due;
 
     /**
@@ -62,6 +65,7 @@ final class Casework {
      */
     Casework(
             Policies policies,
+            PricePlans plans,
             Duration settle,
             String actionsTopic,
             Clock clock,
@@ -78,6 +82,8 @@ final class Casework {
         traffic = new TrafficBook(
                 context.getStateStore(CleanupTopology.TRAFFIC_HOURS),
                 context.getStateStore(CleanupTopology.PROJECT_HOURS));
+        TaskMemory<KnownVolumes> volumes = context.getStateStore(CleanupTopology.ACCOUNT_VOLUMES);
+        accounts = new AccountVolumes(traffic, policies, plans, volumes.get());
         due = new DueCases(context.getStateStore(CleanupTopology.DUE));
     }
 
@@ -170,6 +176,7 @@ final class Casework {
 
     void addToProject(String project, String environment, Instant hour, long count) {
         traffic.addToProject(project, environment, hour, count);
+        accounts.add(project, hour, count);
     }
 
     /**
@@ -216,7 +223,7 @@ final class Casework {
                 experiment,
                 history,
                 policies.of(experiment.project()),
-                new BookedTraffic(traffic, experiment),
+                new BookedTraffic(traffic, experiment, accounts.of(experiment.project())),
                 at);
         cases.put(experiment.toString(), verdict.next());
         verdict.refused().forEach(this::refuse);

@@ -10,8 +10,10 @@ import dev.afterglow.state.SourceState;
 import dev.afterglow.streams.commit.CommitHookBuilder;
 import dev.afterglow.streams.flow.AlertSender;
 import dev.afterglow.streams.flow.Policies;
+import dev.afterglow.streams.flow.PricePlans;
 import dev.afterglow.streams.flow.Routes;
 import dev.afterglow.streams.flow.StateStores;
+import dev.afterglow.streams.flow.TaskMemory;
 import dev.afterglow.streams.flow.TopicSerdes;
 import dev.afterglow.streams.flow.WatermarkTracker;
 import java.time.Clock;
@@ -40,6 +42,7 @@ public final class CleanupTopology {
     /** Store of the cases. */
     public static final String CASES = "cases";
 
+    static final String ACCOUNT_VOLUMES = "account-volumes";
     static final String DUE = "due-cases";
     static final String SOURCES = "sources";
     static final String APPLIED_POLICIES = "applied-policies";
@@ -56,6 +59,7 @@ public final class CleanupTopology {
     private final Topics topics;
     private final TopicSerdes serdes;
     private final Policies policies;
+    private final PricePlans plans;
     private final Duration settle;
     private final Duration interval;
     private final int partitions;
@@ -71,6 +75,7 @@ public final class CleanupTopology {
             Topics topics,
             TopicSerdes serdes,
             Policies policies,
+            PricePlans plans,
             Duration settle,
             Duration interval,
             int partitions,
@@ -78,6 +83,7 @@ public final class CleanupTopology {
         this.topics = topics;
         this.serdes = serdes;
         this.policies = policies;
+        this.plans = plans;
         this.settle = settle;
         this.interval = interval;
         this.partitions = partitions;
@@ -151,6 +157,7 @@ public final class CleanupTopology {
                 .addStateStore(StateStores.onDisk(TRAFFIC_HOURS, StateSerde.of(HourTraffic.class)), ALL)
                 .addStateStore(StateStores.onDisk(PROJECT_HOURS, Serdes.Long()), ALL)
                 .addStateStore(StateStores.onDisk(CASES, StateSerde.of(CaseFile.class)), ALL)
+                .addStateStore(TaskMemory.builder(ACCOUNT_VOLUMES, KnownVolumes::new), ALL)
                 .addStateStore(StateStores.onHeapUncached(DUE, Serdes.Long()), ALL)
                 .addStateStore(StateStores.onHeapUncached(SOURCES, StateSerde.of(SourceState.class)), "follow-traffic")
                 .addStateStore(StateStores.onHeapUncached(APPLIED_POLICIES, Serdes.Long()), ALL)
@@ -175,6 +182,6 @@ public final class CleanupTopology {
     }
 
     private Casework casework(ProcessorContext<Object, Object> context) {
-        return new Casework(policies, settle, topics.alertActions().name(), clock, context);
+        return new Casework(policies, plans, settle, topics.alertActions().name(), clock, context);
     }
 }

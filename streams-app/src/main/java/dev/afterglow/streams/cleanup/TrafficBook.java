@@ -20,6 +20,9 @@ final class TrafficBook {
 
     private static final StringSerializer STRINGS = new StringSerializer();
 
+    /** Hours begin with digits. */
+    private static final char AFTER_ALL_HOURS = ':';
+
     private final KeyValueStore<String, HourTraffic> hours;
     private final KeyValueStore<String, Long> projectHours;
 
@@ -93,6 +96,38 @@ final class TrafficBook {
         var key = project + '/' + environment + '/' + UtcHour.format(hour);
         Long before = projectHours.get(key);
         projectHours.put(key, before == null ? count : Math.addExact(before, count));
+    }
+
+    /** An hour in which a project had traffic. */
+    @FunctionalInterface
+    interface ProjectHours {
+
+        void take(String project, Instant hour, long count);
+    }
+
+    /** The hours of all projects and environments from one to before another. */
+    void forEachProjectHour(Instant from, Instant to, ProjectHours action) {
+        var after = "";
+        while (true) {
+            var prefix = firstEnvironment(after);
+            if (prefix.isEmpty()) {
+                return;
+            }
+            var project = prefix.get().substring(0, prefix.get().indexOf('/'));
+            try (var rows = projectHours.range(prefix.get() + from, prefix.get() + to.minusMillis(1))) {
+                rows.forEachRemaining(row -> action.take(project, hourOf(row.key), row.value));
+            }
+            after = prefix.get() + AFTER_ALL_HOURS;
+        }
+    }
+
+    /** The beginning of the keys of the first project and environment behind a key. */
+    private Optional<String> firstEnvironment(String after) {
+        try (var rows = projectHours.range(after, null)) {
+            return rows.hasNext()
+                    ? Optional.of(rows.peekNextKey()).map(key -> key.substring(0, key.lastIndexOf('/') + 1))
+                    : Optional.empty();
+        }
     }
 
     /** End of the newest hour before an instant in which a project and environment had traffic; 1970 for none. */

@@ -8,6 +8,7 @@ import dev.afterglow.alerts.cleanup.Explanation;
 import dev.afterglow.alerts.cleanup.ExplanationText;
 import dev.afterglow.alerts.cleanup.Finding;
 import dev.afterglow.alerts.cleanup.OpenOne;
+import dev.afterglow.alerts.money.ProjectAccounts;
 import dev.afterglow.contract.ActionKind;
 import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.AlertStatus;
@@ -67,6 +68,7 @@ final class ExplainPage {
             throw ExperimentPages.unknown(key);
         }
         var now = sources.clock().instant();
+        var books = new PublishedBooks(view, configured.plans(), now);
         var run = configured
                 .definitions()
                 .phaseAt(now)
@@ -76,7 +78,7 @@ final class ExplainPage {
                 key,
                 configured.definitions().permanentIn(permanentRuns(view, key)),
                 configured.policies(),
-                CountedTraffic.of(hours),
+                CountedTraffic.of(hours).paidBy(new ProjectAccounts(configured.policies(), books)),
                 resolved(view, key, run, open),
                 now);
     }
@@ -150,7 +152,9 @@ final class ExplainPage {
                 finding.kind().name(),
                 finding.applies(),
                 finding.severity().map(Enum::name).orElse(null),
-                finding.checks());
+                finding.checks(),
+                finding.costLimit().orElse(null),
+                finding.cost().orElse(null));
     }
 
     private record Explained(
@@ -164,5 +168,6 @@ final class ExplainPage {
             List<RuleAnswer> rules,
             List<OpenOne> openAlerts) {}
 
-    private record RuleAnswer(String kind, boolean applies, String severity, List<Check> checks) {}
+    private record RuleAnswer(
+            String kind, boolean applies, String severity, List<Check> checks, Check costLimit, String cost) {}
 }

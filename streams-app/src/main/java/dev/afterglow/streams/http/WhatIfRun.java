@@ -3,11 +3,15 @@ package dev.afterglow.streams.http;
 import dev.afterglow.alerts.cleanup.CaseHistory;
 import dev.afterglow.alerts.cleanup.CountedTraffic;
 import dev.afterglow.alerts.cleanup.ProjectFlow;
+import dev.afterglow.alerts.money.AccountBooks;
+import dev.afterglow.alerts.money.ProjectAccounts;
+import dev.afterglow.alerts.policy.PolicyVersion;
 import dev.afterglow.alerts.whatif.Answer;
 import dev.afterglow.alerts.whatif.PolicyChange;
 import dev.afterglow.alerts.whatif.WhatIf;
 import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.streams.flow.PricePlans;
 import dev.afterglow.streams.readmodel.ReadModelView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Reads the history of one experiment after the other and has it replayed. Each is looked at in a view of its own: one
@@ -33,6 +38,7 @@ final class WhatIfRun {
     private final Instant until;
     private final WhatIf whatIf;
     private final List<String> notes = new ArrayList<>();
+    private AccountBooks books;
 
     /**
      * @param most how many differences are listed
@@ -65,10 +71,11 @@ final class WhatIfRun {
         notes.addAll(PolicyChange.notes(inForce, policy));
         var changed = WhatIf.allAlong(policy);
         var environments = projectHours(experiments);
+        var accounts = accounts(configured(experiments.get(0)), policy);
         for (var experiment : experiments) {
             var configured = configured(experiment);
             var project = environments.get(experiment.environment());
-            whatIf.add(history(experiment, configured, project::subMap), configured.policies(), changed);
+            whatIf.add(history(experiment, configured, project::subMap, accounts), configured.policies(), changed);
         }
     }
 
@@ -83,13 +90,27 @@ final class WhatIfRun {
         return environments;
     }
 
-    private CaseHistory history(ExperimentKey experiment, Configured configured, ProjectFlow.Hours project) {
+    /** Nobody has to pay where no cost makes an alert critical: adding up all that accounts use takes time. */
+    private ProjectAccounts accounts(Configured configured, ProjectPolicy changed) {
+        var versions = configured.policies().versions().stream().map(PolicyVersion::policy);
+        var isAsked = Stream.concat(versions, Stream.of(changed))
+                .anyMatch(version -> version.getCriticalCostMicros() != null);
+        return isAsked ? new ProjectAccounts(configured.policies(), books(configured.plans())) : ProjectAccounts.NONE;
+    }
+
+    private AccountBooks books(PricePlans plans) {
+        books = books == null ? new ReplayedBooks(sources.view(), this::configured, plans) : books;
+        return books;
+    }
+
+    private CaseHistory history(
+            ExperimentKey experiment, Configured configured, ProjectFlow.Hours project, ProjectAccounts accounts) {
         return read(view -> {
             var traffic = CountedTraffic.of(view.hours(experiment));
             return new CaseHistory(
                     experiment,
                     configured.definitions(),
-                    traffic.within(project),
+                    traffic.within(project, accounts),
                     traffic.hourEnds(),
                     view.actions(experiment.toString()));
         });

@@ -38,6 +38,7 @@ final class Directories implements AutoCloseable {
     private final Directory<PricePlan> pricePlans;
     private final Directory<Budget> budgets;
     private final Directory<ExperimentDefinition> experiments;
+    private final Versions<PricePlan, PlanHistory> plans;
 
     /** Starts to read them. */
     Directories(AppConfig config, TopicSerdes serdes, CompletableFuture<Throwable> failure) {
@@ -49,6 +50,7 @@ final class Directories implements AutoCloseable {
         budgets = directory(config, serdes, failure, topics.budgets(), Budget::getBudgetId, BudgetRules::problems);
         experiments =
                 directory(config, serdes, failure, topics.experiments(), Directories::identity, Definitions::problems);
+        plans = new Versions<>(pricePlans, Directories::planHistory);
         projects.start();
         pricePlans.start();
         budgets.start();
@@ -100,7 +102,9 @@ final class Directories implements AutoCloseable {
         var versions =
                 experiments.of(experiment.toString()).stream().map(Entry::value).toList();
         return new Configured(
-                Definitions.of(versions), policyHistory(experiment.project(), projects.of(experiment.project())));
+                Definitions.of(versions),
+                policyHistory(experiment.project(), projects.of(experiment.project())),
+                plans::of);
     }
 
     KnownExperiments knownExperiments() {
@@ -108,7 +112,6 @@ final class Directories implements AutoCloseable {
     }
 
     Accounts accounts() {
-        var plans = new Versions<>(pricePlans, Directories::planHistory);
         var newest = new Versions<>(budgets, (account, none) -> AccountBudgets.of(account, budgets.all()));
         return new Accounts() {
             @Override

@@ -6,6 +6,7 @@ import dev.afterglow.streams.cost.Accounts;
 import dev.afterglow.streams.cost.CostTopology;
 import dev.afterglow.streams.floods.KnownExperiments;
 import dev.afterglow.streams.flow.Policies;
+import dev.afterglow.streams.flow.PricePlans;
 import dev.afterglow.streams.impressions.ImpressionsTopology;
 import dev.afterglow.streams.intake.IntakeLimits;
 import dev.afterglow.streams.intake.IntakeTopology;
@@ -40,7 +41,8 @@ final class FlowStages {
     }
 
     List<Stage> all(Policies policies, KnownExperiments known, Accounts accounts, SourceLog source) {
-        return List.of(intake(policies, known, source), impressions(), cleanup(policies), cost(accounts));
+        return List.of(
+                intake(policies, known, source), impressions(), cleanup(policies, accounts::plans), cost(accounts));
     }
 
     private Stage intake(Policies policies, KnownExperiments known, SourceLog source) {
@@ -67,12 +69,13 @@ final class FlowStages {
         return new Stage(ImpressionsTopology.STAGE, 1, topology.toTopology(settings(ImpressionsTopology.STAGE)), false);
     }
 
-    Stage cleanup(Policies policies) {
+    Stage cleanup(Policies policies, PricePlans plans) {
         var flow = config.flow();
         var topology = new CleanupTopology(
                 config.topics(),
                 serdes,
                 policies,
+                plans,
                 flow.settleTime(),
                 flow.watermarkInterval(),
                 partitions.experiments(),

@@ -72,6 +72,21 @@ class DefinitionFilesTest {
     }
 
     @Test
+    void readsTheCostThatIsCriticalAsPeopleWriteMoney() {
+        // when
+        var policy = Yaml.one(ProjectPolicy.class, """
+                projects:
+                  - project: shop
+                    preset: launchdarkly
+                    criticalCost: 250.50
+                """);
+
+        // then
+        assertThat(policy.getCriticalCostMicros()).isEqualTo(250_500_000);
+        assertThat(policy.getWarnAfterDays()).isEqualTo(7);
+    }
+
+    @Test
     void readsAnExperimentWithItsSegments() {
         // when
         var definition = Yaml.one(ExperimentDefinition.class, """

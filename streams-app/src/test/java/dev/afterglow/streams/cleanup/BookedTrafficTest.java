@@ -2,6 +2,7 @@ package dev.afterglow.streams.cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.afterglow.alerts.money.ProjectAccounts;
 import dev.afterglow.schemas.serde.StateSerde;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.HourTraffic;
@@ -22,7 +23,7 @@ class BookedTrafficTest {
 
     private final TrafficBook book =
             new TrafficBook(HeapStores.keyValue(StateSerde.of(HourTraffic.class)), HeapStores.keyValue(Serdes.Long()));
-    private final BookedTraffic traffic = new BookedTraffic(book, KEY);
+    private final BookedTraffic traffic = new BookedTraffic(book, KEY, ProjectAccounts.NONE);
 
     @Test
     void sumsTheQuarterHoursFromOneToBeforeAnother() {

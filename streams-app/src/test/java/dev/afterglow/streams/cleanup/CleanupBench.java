@@ -19,6 +19,7 @@ import dev.afterglow.state.UsageQuarter;
 import dev.afterglow.state.Watermark;
 import dev.afterglow.streams.flow.Quarters;
 import dev.afterglow.streams.testkit.Experiments;
+import dev.afterglow.streams.testkit.FakeAccounts;
 import dev.afterglow.streams.testkit.FakePolicies;
 import dev.afterglow.streams.testkit.MockSerdes;
 import dev.afterglow.streams.testkit.StageDriver;
@@ -42,6 +43,7 @@ final class CleanupBench implements YearFeed.Inlet, AutoCloseable {
     final Topics topics = new Topics("t.");
     final MockSerdes serdes = new MockSerdes();
     final FakePolicies policies = new FakePolicies();
+    final FakeAccounts accounts = new FakeAccounts();
     final StageDriver driver;
 
     /** Judging never takes too long. */
@@ -51,7 +53,8 @@ final class CleanupBench implements YearFeed.Inlet, AutoCloseable {
 
     /** @param clock that tells for how long judging has gone on */
     CleanupBench(Clock clock) {
-        var topology = new CleanupTopology(topics, serdes, policies, SETTLE, Duration.ofSeconds(1), 1, clock);
+        var topology =
+                new CleanupTopology(topics, serdes, policies, accounts::plans, SETTLE, Duration.ofSeconds(1), 1, clock);
         driver = new StageDriver(topology::toTopology, serdes, NOON);
     }
 
@@ -79,7 +82,12 @@ final class CleanupBench implements YearFeed.Inlet, AutoCloseable {
                         experiment.experiment(),
                         CountingPolicy.EVALUATION,
                         List.of(quarter))));
-        pipe("#0", new FlowMessage(new ProjectTraffic("shop", "production", Quarters.hourOf(at), count)));
+        projectTraffic("shop", at, count);
+    }
+
+    /** Impressions of a project, whatever its experiments. */
+    void projectTraffic(String project, Instant at, long count) {
+        pipe("#0", new FlowMessage(new ProjectTraffic(project, "production", Quarters.hourOf(at), count)));
     }
 
     /** What clients spent on the experiment in the hour of an instant. */

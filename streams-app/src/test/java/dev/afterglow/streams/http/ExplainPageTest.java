@@ -5,12 +5,15 @@ import static dev.afterglow.streams.readmodel.Samples.BUTTON;
 import static dev.afterglow.streams.readmodel.Samples.HOUR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.afterglow.alerts.whatif.WhatIf;
 import dev.afterglow.contract.ActionKind;
 import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.Resolution;
 import dev.afterglow.streams.readmodel.Samples;
+import dev.afterglow.streams.testkit.FakeAccounts;
+import dev.afterglow.streams.testkit.FakePolicies;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,35 @@ class ExplainPageTest extends ServedModel {
                         .body())
                 .startsWith("shop/test/a/b %ü: flagged as LEFTOVER_ROLLOUT\n")
                 .endsWith("\nNo alert is open.\n");
+    }
+
+    @Test
+    void saysWhatItCostsByWhatItsAccountHasUsed() throws Exception {
+        // given half of what the account has used by the end of the 23rd day of a month of 30, and is charged for
+        var lastHour = HOUR.minus(Duration.ofHours(1));
+        defined.put(BUTTON, List.of(Samples.definition(BUTTON, 1, HOUR.minus(Duration.ofDays(20)))));
+        model.put(
+                TOPICS.impressions(),
+                Samples.countKey(BUTTON, lastHour, "on"),
+                Samples.count(BUTTON, lastHour, "on", 70, 1));
+        model.put(TOPICS.accountCosts(), "default/2019-11", Samples.accountCost("default", "2019-11", 140, 0));
+        accounts.add(FakeAccounts.plan("default", 1, 1_000_000).setIncludedImpressions(100));
+        policies.put(
+                "shop",
+                WhatIf.allAlong(
+                        FakePolicies.shop(1).setCriticalCostMicros(20_000_000L).build()));
+
+        // when
+        var rule =
+                get("/api/v1/experiments/shop/production/button/explain", 200).at("/rules/0");
+
+        // then
+        assertThat(fields(rule, "kind", "severity")).isEqualTo("LEFTOVER_ROLLOUT CRITICAL");
+        assertThat(fields(rule.get("costLimit"), "holds", "found"))
+                .isEqualTo("true USD 20.00 since 2019-11-04T00:00:00Z");
+        assertThat(rule.get("cost").asText())
+                .startsWith("It has cost USD 20.00 since then; if it goes on, about USD 70.00 more until the end of"
+                        + " November, and USD 310.00 in December. Ending it now saves USD ");
     }
 
     @Test

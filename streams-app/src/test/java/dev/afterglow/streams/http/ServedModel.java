@@ -14,6 +14,7 @@ import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.streams.progress.SettlementStatus;
 import dev.afterglow.streams.readmodel.FilledReadModel;
 import dev.afterglow.streams.readmodel.Samples;
+import dev.afterglow.streams.testkit.FakeAccounts;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,6 +54,7 @@ abstract class ServedModel {
     boolean writable;
     Supplier<Optional<Instant>> judgedUpTo;
     Map<String, PolicyHistory> policies;
+    FakeAccounts accounts;
 
     @BeforeAll
     void start() {
@@ -73,6 +75,7 @@ abstract class ServedModel {
         writable = true;
         judgedUpTo = () -> Optional.of(HOUR);
         policies = new HashMap<>();
+        accounts = new FakeAccounts();
         status = new SettlementStatus(
                 true, Optional.of(HOUR), Optional.of(HOUR), HOUR.plusSeconds(1), Map.of("intake", 0L));
     }
@@ -106,7 +109,8 @@ abstract class ServedModel {
         return ready
                 ? Optional.of(new Configured(
                         Definitions.of(defined.getOrDefault(experiment, List.of())),
-                        policies.getOrDefault(experiment.project(), PolicyHistory.empty(experiment.project()))))
+                        policies.getOrDefault(experiment.project(), PolicyHistory.empty(experiment.project())),
+                        accounts::plans))
                 : Optional.empty();
     }
 

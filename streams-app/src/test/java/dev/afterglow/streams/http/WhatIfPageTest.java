@@ -11,6 +11,7 @@ import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.streams.readmodel.Samples;
+import dev.afterglow.streams.testkit.FakeAccounts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -125,6 +126,23 @@ class WhatIfPageTest extends ServedModel {
         // then
         assertThat(post(PATH, SEVEN_DAYS, 200).at("/notes/0").asText())
                 .isEqualTo("Project 'shop' changes warnAfterDays 14 -> 7.");
+    }
+
+    @Test
+    void saysWhatACostWouldHaveMadeCritical() throws Exception {
+        // given an impression a unit of money, beyond the first that the account uses in a month: there are others
+        fullFor(BUTTON, 20);
+        fullFor(new ExperimentKey("shop-2", "production", "button"), 20);
+        accounts.add(FakeAccounts.plan("default", 1, 1_000_000).setIncludedImpressions(1));
+
+        // when
+        var answer = post(PATH, "{'projects':[{'project':'shop','criticalCost':0.5}]}", 200);
+
+        // then
+        assertThat(answer.at("/notes/0").asText()).isEqualTo("Project 'shop' changes criticalCost none -> 0.5.");
+        assertThat(fields(answer.at("/total/inForce"), "alerts", "pages")).isEqualTo("1 0");
+        assertThat(fields(answer.at("/total/changed"), "alerts", "pages")).isEqualTo("1 1");
+        assertThat(answer.at("/differences/0/changed/criticalAt").asText()).isEqualTo("2019-11-18T00:00:00Z");
     }
 
     @Test

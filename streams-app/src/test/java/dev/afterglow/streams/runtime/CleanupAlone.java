@@ -34,8 +34,8 @@ public final class CleanupAlone {
             directories.awaitReady(READY_WITHIN);
             UnfinishedStores.delete(StageSettings.stateDirectory(config));
             var settings = new StageSettings(config, InstanceId.of(config));
-            var stage =
-                    new FlowStages(config, settings, serdes, new Partitions(1, 1, 1)).cleanup(directories.policies());
+            var stage = new FlowStages(config, settings, serdes, new Partitions(1, 1, 1))
+                    .cleanup(directories.policies(), directories.accounts()::plans);
             runUntil(stopped, new Flow(List.of(stage), settings, metrics, Clock.systemUTC(), failure));
         }
     }
