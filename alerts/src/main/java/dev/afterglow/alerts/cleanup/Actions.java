@@ -27,18 +27,34 @@ final class Actions {
      * @param permanent runs that are exempt because somebody said so, those of before included
      * @param pending actions whose time has not come
      * @param refused actions that are on no alert which could take them
+     * @param written those of the actions taken that are about what was done and learned
      */
     record Taken(
             List<AlertMachine> machines,
             List<PermanentRun> permanent,
             List<PendingAction> pending,
-            List<Verdict.Refused> refused) {}
+            List<Verdict.Refused> refused,
+            List<AlertAction> written) {}
 
     private static final String RESOLVED_BEFORE = "the alert was resolved before: nothing is left to act upon";
 
     private Actions() {}
 
-    /** What a case needs to know of it: links and learnings are kept in the topic. */
+    /** What a case needs to know of it: texts belong into the outcome, where there are any, and are kept in the topic. */
+    static PendingAction toBeKept(PendingAction what) {
+        return tellsOfTheOutcome(what.getAction()) ? what : withoutTexts(what);
+    }
+
+    static boolean hasTexts(PendingAction what) {
+        var action = what.getAction();
+        return action.getLink() != null || action.getKeyLearning() != null || action.getFollowUp() != null;
+    }
+
+    private static boolean tellsOfTheOutcome(AlertAction action) {
+        return action.getAction() == ActionKind.IMPLEMENTED || action.getAction() == ActionKind.DOCUMENTED;
+    }
+
+    /** Without what may be long. */
     static PendingAction withoutTexts(PendingAction what) {
         var bare = AlertAction.newBuilder(what.getAction())
                 .setLink(null)
@@ -58,6 +74,7 @@ final class Actions {
         var next = new ArrayList<>(machines);
         var runs = new ArrayList<>(permanent);
         var refused = new ArrayList<Verdict.Refused>();
+        var written = new ArrayList<AlertAction>();
         actions.stream()
                 .filter(pending -> !pending.getAction().getAt().isAfter(at))
                 .sorted(Comparator.comparing(pending -> pending.getAction().getAt()))
@@ -65,11 +82,14 @@ final class Actions {
                     var action = pending.getAction();
                     var why = take(action, next, runs, key, at);
                     why.ifPresent(reason -> refused.add(new Verdict.Refused(pending, reason)));
+                    if (why.isEmpty() && tellsOfTheOutcome(action)) {
+                        written.add(action);
+                    }
                 });
         var later = actions.stream()
                 .filter(pending -> pending.getAction().getAt().isAfter(at))
                 .toList();
-        return new Taken(List.copyOf(next), List.copyOf(runs), later, List.copyOf(refused));
+        return new Taken(List.copyOf(next), List.copyOf(runs), later, List.copyOf(refused), List.copyOf(written));
     }
 
     /** When the next action is due; null when there is none. */
@@ -85,11 +105,13 @@ final class Actions {
             AlertAction action, List<AlertMachine> machines, List<PermanentRun> runs, ExperimentKey key, Instant at) {
         for (int i = 0; i < machines.size(); i++) {
             var machine = machines.get(i);
+            // What was learned is written down when all is over.
+            var documents = action.getAction() == ActionKind.DOCUMENTED;
             if (AlertIds.isOfEarlierEpisode(machine, key, action.getAlertId())) {
-                return Optional.of(RESOLVED_BEFORE);
+                return documents ? Optional.empty() : Optional.of(RESOLVED_BEFORE);
             }
             if (AlertIds.of(machine, key).equals(action.getAlertId()) && machine.getEpisode() > 0) {
-                if (!Machines.isOpen(machine)) {
+                if (!Machines.isOpen(machine) && !documents) {
                     return Optional.of(RESOLVED_BEFORE);
                 }
                 if (action.getAction() == ActionKind.SNOOZE

@@ -21,7 +21,10 @@ public final class CaseJudge {
     /** On one experiment: a replay may read all that people ever did before it gets to the traffic. */
     private static final int MOST_PENDING = 1_000;
 
-    private static final CaseFile NEW = new CaseFile(null, null, List.of(), List.of(), List.of());
+    /** They may have 30,000 characters each, and all that waits has to fit into one message of the changelog. */
+    private static final int MOST_TEXTS = 50;
+
+    private static final CaseFile NEW = new CaseFile(null, null, List.of(), List.of(), List.of(), List.of());
 
     private CaseJudge() {}
 
@@ -77,11 +80,13 @@ public final class CaseJudge {
             put(step, machines, alerts);
             due = DueTime.earliest(due, DueTime.ofMachine(situation, condition, step.next()));
         }
-        return verdict(at, due, machines, taken, alerts);
+        var endings = Endings.of(file, taken.written(), machines, alerts, situation);
+        return verdict(at, DueTime.earliest(due, endings.dueAt()), machines, taken, alerts, endings);
     }
 
     /**
-     * Notes what somebody did about an alert, without the texts that go with it; it is judged at its own time.
+     * Notes what somebody did about an alert, with those texts alone that belong into the outcome; it is judged at its own
+     * time.
      *
      * @param caseFile the case so far; null for a new one
      * @param what without {@link ActionCheck#problems}
@@ -89,18 +94,29 @@ public final class CaseJudge {
      */
     public static Optional<CaseFile> note(CaseFile caseFile, PendingAction what) {
         var next = CaseFile.newBuilder(caseFile == null ? NEW : caseFile);
-        if (next.getPendingActions().size() >= MOST_PENDING) {
+        var kept = Actions.toBeKept(what);
+        if (next.getPendingActions().size() >= MOST_PENDING
+                || Actions.hasTexts(kept)
+                        && next.getPendingActions().stream()
+                                        .filter(Actions::hasTexts)
+                                        .count()
+                                >= MOST_TEXTS) {
             return Optional.empty();
         }
         var pending = new ArrayList<>(next.getPendingActions());
-        pending.add(Actions.withoutTexts(what));
+        pending.add(kept);
         return Optional.of(next.setPendingActions(pending).build());
     }
 
     private static Verdict verdict(
-            Instant at, Instant due, List<AlertMachine> machines, Actions.Taken taken, List<CleanupAlert> alerts) {
-        var next = new CaseFile(at, due, machines, taken.pending(), taken.permanent());
-        return new Verdict(next, alerts, taken.refused());
+            Instant at,
+            Instant due,
+            List<AlertMachine> machines,
+            Actions.Taken taken,
+            List<CleanupAlert> alerts,
+            Endings endings) {
+        var next = new CaseFile(at, due, machines, taken.pending(), taken.permanent(), endings.runs());
+        return new Verdict(next, alerts, taken.refused(), endings.news());
     }
 
     private static void requireForward(CaseFile caseFile, ExperimentKey key, Instant at) {

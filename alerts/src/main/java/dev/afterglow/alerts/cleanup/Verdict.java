@@ -3,6 +3,7 @@ package dev.afterglow.alerts.cleanup;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.state.CaseFile;
 import dev.afterglow.state.PendingAction;
+import dev.afterglow.state.RunEnding;
 import java.util.List;
 import java.util.Objects;
 
@@ -12,8 +13,17 @@ import java.util.Objects;
  * @param next the case from here on
  * @param alerts the messages to send, in order; mostly none
  * @param refused actions that could not be taken
+ * @param endings runs whose outcome is to be written, or taken back
  */
-public record Verdict(CaseFile next, List<CleanupAlert> alerts, List<Refused> refused) {
+public record Verdict(CaseFile next, List<CleanupAlert> alerts, List<Refused> refused, List<Ending> endings) {
+
+    /**
+     * News of the end of a run.
+     *
+     * @param run how it ended
+     * @param takenBack whether it has not ended after all: its alerts are open again
+     */
+    public record Ending(RunEnding run, boolean takenBack) {}
 
     /**
      * An action that could not be taken.
@@ -34,5 +44,6 @@ public record Verdict(CaseFile next, List<CleanupAlert> alerts, List<Refused> re
         Objects.requireNonNull(next, "next");
         alerts = List.copyOf(alerts);
         refused = List.copyOf(refused);
+        endings = List.copyOf(endings);
     }
 }

@@ -11,6 +11,7 @@ import dev.afterglow.contract.Decision;
 import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.contract.Resolution;
 import dev.afterglow.state.CaseFile;
+import dev.afterglow.state.RunEnding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +53,57 @@ class CaseJudgePropertyTest {
 
         assertThat(atDueTimesAndNews).isEqualTo(atEveryHour);
         assertThat(judge(history, more)).isEqualTo(atEveryHour);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void tellsTheSameEndsHoweverOftenItIsJudged(long seed) {
+        var history = new RandomHistory(seed);
+
+        assertThat(endings(history, history.news())).isEqualTo(endings(history, everyHour(history)));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void tellsOfNoEndWhileAnAlertIsOpenAndOfEachOnce(long seed) {
+        var history = new RandomHistory(seed);
+        var told = new HashMap<String, RunEnding>();
+
+        for (var verdict : verdicts(history, history.news())) {
+            for (var ending : verdict.endings()) {
+                var run = ending.run().getRun();
+                if (ending.takenBack()) {
+                    assertThat(told.remove(run)).isEqualTo(ending.run());
+                } else {
+                    assertThat(told.put(run, ending.run())).isNotEqualTo(ending.run());
+                }
+            }
+            for (var machine : verdict.next().getMachines()) {
+                if (Machines.isOpen(machine)
+                        && !List.of("ROLLOUT_MISMATCH", "UNKNOWN_EXPERIMENT").contains(machine.getKind())) {
+                    assertThat(told).doesNotContainKey(machine.getRun());
+                }
+            }
+        }
+    }
+
+    @Test
+    void isPutToTheTestByEndsOfAllKinds() {
+        var all = seeds().mapToObj(RandomHistory::new)
+                .flatMap(history -> endings(history, history.news()).stream())
+                .toList();
+
+        assertThat(all).anyMatch(Verdict.Ending::takenBack);
+        assertThat(all).anyMatch(ending -> ending.run().getMeasured());
+        assertThat(all).anyMatch(ending -> ending.run().getKeyLearning() != null);
+        assertThat(all)
+                .extracting(ending -> ending.run().getResolution())
+                .contains(
+                        Resolution.ARCHIVED,
+                        Resolution.DEACTIVATED,
+                        Resolution.TRAFFIC_STOPPED,
+                        Resolution.CONVERTED_TO_FLAG,
+                        Resolution.NEW_RUN);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -241,21 +293,33 @@ class CaseJudgePropertyTest {
         }
     }
 
-    /** Judges at the instants given and whenever the case is due. */
     private static List<CleanupAlert> judge(RandomHistory history, TreeSet<Instant> instants) {
-        var alerts = new ArrayList<CleanupAlert>();
+        return verdicts(history, instants).stream()
+                .flatMap(verdict -> verdict.alerts().stream())
+                .toList();
+    }
+
+    private static List<Verdict.Ending> endings(RandomHistory history, TreeSet<Instant> instants) {
+        return verdicts(history, instants).stream()
+                .flatMap(verdict -> verdict.endings().stream())
+                .toList();
+    }
+
+    /** Judges at the instants given and whenever the case is due. */
+    private static List<Verdict> verdicts(RandomHistory history, TreeSet<Instant> instants) {
+        var verdicts = new ArrayList<Verdict>();
         var agenda = new TreeSet<>(instants);
         var file = noted(history);
         for (var at = agenda.pollFirst(); at != null && at.isBefore(RandomHistory.TO); at = agenda.pollFirst()) {
             var verdict = judge(history, file, at);
             file = verdict.next();
-            alerts.addAll(verdict.alerts());
+            verdicts.add(verdict);
             if (file.getDueAt() != null) {
                 assertThat(file.getDueAt()).as("due after it was judged").isAfter(at);
                 agenda.add(file.getDueAt());
             }
         }
-        return alerts;
+        return verdicts;
     }
 
     private static CaseFile noted(RandomHistory history) {

@@ -144,10 +144,19 @@ final class RandomHistory {
         var at = moment();
         var action = random.nextInt(8) == 0
                 ? ActionKind.PERMANENT
-                : List.of(ActionKind.ACKNOWLEDGE, ActionKind.SNOOZE, ActionKind.SNOOZE, ActionKind.IMPLEMENTED)
-                        .get(random.nextInt(4));
+                : List.of(
+                                ActionKind.ACKNOWLEDGE,
+                                ActionKind.SNOOZE,
+                                ActionKind.SNOOZE,
+                                ActionKind.IMPLEMENTED,
+                                ActionKind.DOCUMENTED)
+                        .get(random.nextInt(5));
         var until = action == ActionKind.SNOOZE ? at.plusSeconds(1 + random.nextInt(300_000)) : null;
-        return Fixtures.action(alertId, Fixtures.KEY, action, at, until);
+        var done = AlertAction.newBuilder(Fixtures.action(alertId, Fixtures.KEY, action, at, until));
+        if (action == ActionKind.DOCUMENTED) {
+            done.setKeyLearning("learned at " + at);
+        }
+        return done.build();
     }
 
     private void rules(ProjectPolicy.Builder builder) {

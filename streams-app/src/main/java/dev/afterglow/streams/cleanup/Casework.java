@@ -53,6 +53,7 @@ final class Casework {
     private final Clock clock;
     private final ProcessorContext<Object, Object> context;
     private final AlertSender alerts;
+    private final OutcomeDesk outcomes;
     private final KeyValueStore<String, DefinitionHistory> definitions;
     private final KeyValueStore<String, CaseFile> cases;
     private final TrafficBook traffic;
@@ -77,6 +78,7 @@ final class Casework {
         this.context = context;
         alerts = new AlertSender(
                 context, CleanupTopology.STAGE, CleanupTopology.CLEANUP_ALERTS, CleanupTopology.OPEN_ALERTS);
+        outcomes = new OutcomeDesk(context);
         definitions = context.getStateStore(CleanupTopology.DEFINITIONS);
         cases = context.getStateStore(CleanupTopology.CASES);
         traffic = new TrafficBook(
@@ -218,13 +220,8 @@ final class Casework {
         Instant at = before == null || before.getJudgedUpTo() == null || dueAt.isAfter(before.getJudgedUpTo())
                 ? dueAt
                 : before.getJudgedUpTo();
-        var verdict = CaseJudge.judge(
-                before,
-                experiment,
-                history,
-                policies.of(experiment.project()),
-                new BookedTraffic(traffic, experiment, accounts.of(experiment.project())),
-                at);
+        var booked = new BookedTraffic(traffic, experiment, accounts.of(experiment.project()));
+        var verdict = CaseJudge.judge(before, experiment, history, policies.of(experiment.project()), booked, at);
         cases.put(experiment.toString(), verdict.next());
         verdict.refused().forEach(this::refuse);
         exempt(experiment, history, before == null ? List.of() : before.getPermanentRuns(), verdict.next());
@@ -234,6 +231,7 @@ final class Casework {
         for (CleanupAlert alert : verdict.alerts()) {
             send(experiment, alert);
         }
+        outcomes.send(experiment, verdict.endings(), history, booked, at);
         return verdict.next().getDueAt();
     }
 

@@ -29,7 +29,7 @@ import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
-/** Traffic, definitions and what people did about alerts to {@code cleanup-alerts} and {@code open-alerts}, and usage on to cost. */
+/** Traffic, definitions and what people did about alerts to {@code cleanup-alerts}, {@code open-alerts} and {@code outcomes}, and usage on to cost. */
 public final class CleanupTopology {
 
     /** Name of the stage in progress reports. */
@@ -50,6 +50,7 @@ public final class CleanupTopology {
     static final String CLEANUP_ALERTS = "to-cleanup-alerts";
     static final String OPEN_ALERTS = "to-open-alerts";
     static final String OPERATOR_ALERTS = "to-operator-alerts";
+    static final String OUTCOMES = "to-outcomes";
     static final String USAGE = "to-usage";
     static final String PROGRESS = "to-progress";
     static final String DEAD_LETTERS = "to-dead-letters";
@@ -123,6 +124,13 @@ public final class CleanupTopology {
         addSink(topology, OPEN_ALERTS, topics.openAlerts());
         addSink(topology, OPERATOR_ALERTS, topics.operatorAlerts());
         addSink(topology, PROGRESS, topics.progress());
+        topology.addSink(
+                OUTCOMES,
+                topics.outcomes().name(),
+                new StringSerializer(),
+                serdes.of(topics.outcomes()).serializer(),
+                Routes.byLeadingParts(3),
+                ALL);
         var usage = topics.usage();
         return topology.addSink(
                         USAGE,

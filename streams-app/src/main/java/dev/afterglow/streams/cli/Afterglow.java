@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             BenchCommand.class,
             DemoCommand.class,
             ExplainCommand.class,
+            OutcomeCommand.class,
             RunCommand.class,
             TopicsCommand.class,
             TopologyCommand.class,

@@ -1,9 +1,5 @@
 package dev.afterglow.streams.cli;
 
-import dev.afterglow.schemas.topic.ExperimentKey;
-import dev.afterglow.streams.text.BadInputException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,7 +44,8 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var answer = Instance.get(instance.address(path(key())), TIMEOUT);
+        var page = Instance.experiment(experiment, "/explain?format=" + (json ? "json" : "text"));
+        var answer = Instance.get(instance.address(page), TIMEOUT);
         var out = spec.commandLine().getOut();
         out.print(answer);
         if (json) {
@@ -56,24 +53,5 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitCode.OK;
-    }
-
-    private ExperimentKey key() {
-        try {
-            return ExperimentKey.parse(experiment);
-        } catch (IllegalArgumentException e) {
-            throw new BadInputException(e.getMessage());
-        }
-    }
-
-    private String path(ExperimentKey key) {
-        return "/api/v1/experiments/" + segment(key.project()) + '/' + segment(key.environment()) + '/'
-                + segment(key.experiment()) + "/explain?format=" + (json ? "json" : "text");
-    }
-
-    private static String segment(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace(".", "%2E");
     }
 }

@@ -1,8 +1,11 @@
 package dev.afterglow.streams.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.streams.text.BadInputException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -39,6 +42,30 @@ final class Instance {
                 .header("Content-Type", type)
                 .POST(BodyPublishers.ofString(body, StandardCharsets.UTF_8))
                 .build());
+    }
+
+    /**
+     * The path of a page about an experiment.
+     *
+     * @param experiment {@code project/environment/experiment}
+     * @param page what follows, beginning with a slash
+     * @throws BadInputException when that is no experiment
+     */
+    static String experiment(String experiment, String page) {
+        ExperimentKey key;
+        try {
+            key = ExperimentKey.parse(experiment);
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(e.getMessage());
+        }
+        return "/api/v1/experiments/" + segment(key.project()) + '/' + segment(key.environment()) + '/'
+                + segment(key.experiment()) + page;
+    }
+
+    private static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace(".", "%2E");
     }
 
     private static String answer(HttpRequest request) throws InterruptedException {

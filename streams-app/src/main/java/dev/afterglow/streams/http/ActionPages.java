@@ -50,7 +50,7 @@ final class ActionPages {
         if (asked == null || asked.alertId() == null) {
             throw ApiException.badRequest("alertId is missing", "give the id of an open alert: see /api/v1/alerts");
         }
-        var alert = openCleanup(asked.alertId());
+        var alert = cleanupToActUpon(asked.alertId(), kind(asked.action()));
         var action = AlertAction.newBuilder()
                 .setAlertId(alert.alertId())
                 .setSubject(alert.subject())
@@ -70,7 +70,7 @@ final class ActionPages {
         Json.answer(context, 202, Json.node(action));
     }
 
-    private AlertMessage openCleanup(String alertId) {
+    private AlertMessage cleanupToActUpon(String alertId, ActionKind action) {
         try (var view = sources.view().get()) {
             var alert = view.alert(alertId)
                     .orElseThrow(() -> ApiException.notFound(
@@ -80,9 +80,10 @@ final class ActionPages {
                         "'" + alertId + "' is no clean-up alert",
                         "only those can be acted upon; others are resolved by what they are about");
             }
-            if (alert.status() == AlertStatus.RESOLVED) {
+            if (alert.status() == AlertStatus.RESOLVED && action != ActionKind.DOCUMENTED) {
                 throw ApiException.conflict(
-                        "'" + alertId + "' was resolved at " + alert.at(), "nothing is left to act upon");
+                        "'" + alertId + "' was resolved at " + alert.at(),
+                        "nothing is left to do but to write it down: DOCUMENTED");
             }
             return alert;
         }

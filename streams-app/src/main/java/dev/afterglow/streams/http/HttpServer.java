@@ -97,6 +97,7 @@ public final class HttpServer implements AutoCloseable {
         new CasesPage(sources).addTo(config.routes);
         new WhatIfPage(sources).addTo(config.routes);
         new ActionPages(sources).addTo(config.routes);
+        new OutcomePages(sources).addTo(config.routes);
         new ConservationPages(sources).addTo(config.routes);
         config.routes.exception(ApiException.class, HttpServer::refuse);
         config.routes.exception(UnavailableException.class, HttpServer::unavailable);

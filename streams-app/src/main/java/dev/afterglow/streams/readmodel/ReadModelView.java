@@ -11,6 +11,7 @@ import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,13 @@ public final class ReadModelView implements AutoCloseable {
     /** How experiments ended, by identity and run. */
     public List<ExperimentOutcome> outcomes() {
         return list(Table.OUTCOMES.key(""), Codecs.OUTCOME);
+    }
+
+    /** How the runs of an experiment ended, the last one first. */
+    public List<ExperimentOutcome> outcomes(ExperimentKey experiment) {
+        return list(Table.OUTCOMES.key(experiment + "/"), Codecs.OUTCOME).stream()
+                .sorted(Comparator.comparing(ExperimentOutcome::getClosedAt).reversed())
+                .toList();
     }
 
     /** The accounts of every source partition. */

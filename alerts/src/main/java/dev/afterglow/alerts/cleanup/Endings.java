@@ -1,0 +1,235 @@
+package dev.afterglow.alerts.cleanup;
+
+import dev.afterglow.alerts.money.Outlook;
+import dev.afterglow.alerts.time.UtcGrid;
+import dev.afterglow.contract.AlertAction;
+import dev.afterglow.contract.CleanupAlert;
+import dev.afterglow.contract.CleanupKind;
+import dev.afterglow.contract.Resolution;
+import dev.afterglow.state.AlertMachine;
+import dev.afterglow.state.CaseFile;
+import dev.afterglow.state.RunEnding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which runs of a case have ended: its alerts about a clean-up are all resolved, and by something that ends an experiment.
+ * A week later what that saved is measured. A run whose alerts open again in the meantime, or ever, has not ended.
+ */
+final class Endings {
+
+    /** How long the traffic is watched after the end. */
+    static final Duration MEASURED_FOR = Duration.ofDays(7);
+
+    /** Those that ended longest ago are forgotten; what was told of them stays told. */
+    private static final int MOST_RUNS = 20;
+
+    private static final Set<CleanupKind> CLEANED_UP = Set.of(
+            CleanupKind.LEFTOVER_ROLLOUT,
+            CleanupKind.DECIDED_BUT_RUNNING,
+            CleanupKind.ZOMBIE_TRAFFIC,
+            CleanupKind.REACTIVATED);
+
+    private static final Set<Resolution> ENDS = Set.of(
+            Resolution.DEACTIVATED,
+            Resolution.ARCHIVED,
+            Resolution.TRAFFIC_STOPPED,
+            Resolution.CONVERTED_TO_FLAG,
+            Resolution.NEW_RUN);
+
+    private final List<RunEnding> runs;
+    private final List<Verdict.Ending> news = new ArrayList<>();
+
+    private Endings(List<RunEnding> known) {
+        runs = new ArrayList<>(known);
+    }
+
+    /**
+     * What the judging of a case means for its runs.
+     *
+     * @param before the case before
+     * @param written what people wrote, of those actions that were taken
+     * @param after the machines after
+     * @param alerts what is told
+     */
+    static Endings of(
+            CaseFile before,
+            List<AlertAction> written,
+            List<AlertMachine> after,
+            List<CleanupAlert> alerts,
+            Situation situation) {
+        var endings = new Endings(before.getEndings());
+        var changed = new HashSet<String>();
+        written.forEach(action -> endings.write(action, changed));
+        var open = openRuns(after);
+        var closed = openRuns(before.getMachines());
+        closed.removeAll(open);
+        for (var run : closed) {
+            endings.whyEnded(run, alerts).ifPresent(why -> {
+                endings.end(run, why, before.getMachines(), situation);
+                changed.add(run);
+            });
+        }
+        open.forEach(endings::takeBack);
+        endings.measure(situation, changed);
+        endings.runs.stream()
+                .filter(run -> run.getEndedAt() != null && changed.contains(run.getRun()))
+                .forEach(run -> endings.news.add(new Verdict.Ending(run, false)));
+        endings.forget();
+        return endings;
+    }
+
+    List<RunEnding> runs() {
+        return List.copyOf(runs);
+    }
+
+    /** What is to be told, in the order of the runs. */
+    List<Verdict.Ending> news() {
+        return List.copyOf(news);
+    }
+
+    /** When the next one is to be measured; null when none is. */
+    Instant dueAt() {
+        return runs.stream()
+                .filter(Endings::isToBeMeasured)
+                .map(Endings::measuredAt)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    private static Set<String> openRuns(List<AlertMachine> machines) {
+        var open = new HashSet<String>();
+        machines.stream()
+                .filter(machine -> isOfCleanUp(machine.getKind()) && Machines.isOpen(machine))
+                .forEach(machine -> open.add(machine.getRun()));
+        return open;
+    }
+
+    private static boolean isOfCleanUp(String kind) {
+        return CLEANED_UP.stream().anyMatch(one -> one.name().equals(kind));
+    }
+
+    /** The reason of the last of its alerts; empty when that is none that ends an experiment. */
+    private Optional<Resolution> whyEnded(String run, List<CleanupAlert> alerts) {
+        return alerts.stream()
+                .filter(alert -> CLEANED_UP.contains(alert.getKind()) && Objects.equals(alert.getRun(), run))
+                .map(CleanupAlert::getResolution)
+                .filter(Objects::nonNull)
+                .reduce((earlier, later) -> later)
+                .filter(ENDS::contains);
+    }
+
+    private void end(String run, Resolution why, List<AlertMachine> before, Situation situation) {
+        var since = before.stream()
+                .filter(machine -> isOfCleanUp(machine.getKind()) && Machines.isOpen(machine))
+                .filter(machine -> Objects.equals(machine.getRun(), run))
+                .map(AlertMachine::getSince)
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(situation.at());
+        var ending = edit(run)
+                .setEndedAt(situation.at())
+                .setResolution(why)
+                .setSince(since)
+                .setMeasured(false);
+        var outlook = outlook(since, situation);
+        ending.setCurrency(outlook.map(Outlook::currency).orElse(null))
+                .setMonthMicros(outlook.filter(ahead -> ahead.nextMicros().isPresent())
+                        .map(ahead -> ahead.nextMicros().getAsLong())
+                        .orElse(null));
+        put(ending.build());
+    }
+
+    /** As it went on while it had traffic. */
+    private static Optional<Outlook> outlook(Instant since, Situation situation) {
+        return situation
+                .traffic()
+                .lastTraffic(situation.hour())
+                .map(UtcGrid::ceilHour)
+                .map(end -> end.isAfter(situation.hour()) ? situation.hour() : end)
+                .flatMap(end -> situation.money().outlook(since, end));
+    }
+
+    private void takeBack(String run) {
+        find(run).filter(ending -> ending.getEndedAt() != null).ifPresent(ending -> {
+            put(RunEnding.newBuilder(ending)
+                    .setEndedAt(null)
+                    .setResolution(null)
+                    .setSince(null)
+                    .setCurrency(null)
+                    .setMonthMicros(null)
+                    .setMeasured(false)
+                    .build());
+            news.add(new Verdict.Ending(ending, true));
+        });
+    }
+
+    private void measure(Situation situation, Set<String> changed) {
+        for (var ending : List.copyOf(runs)) {
+            if (situation.isHour() && isToBeMeasured(ending) && !situation.at().isBefore(measuredAt(ending))) {
+                put(RunEnding.newBuilder(ending).setMeasured(true).build());
+                changed.add(ending.getRun());
+            }
+        }
+    }
+
+    private static boolean isToBeMeasured(RunEnding ending) {
+        return ending.getEndedAt() != null && !ending.getMeasured();
+    }
+
+    private static Instant measuredAt(RunEnding ending) {
+        return UtcGrid.ceilHour(ending.getEndedAt()).plus(MEASURED_FOR);
+    }
+
+    private void write(AlertAction action, Set<String> changed) {
+        var run = AlertIds.runOf(action.getAlertId());
+        var ending = edit(run);
+        if (action.getLink() != null) {
+            ending.setLink(action.getLink());
+        }
+        if (action.getKeyLearning() != null) {
+            ending.setKeyLearning(action.getKeyLearning());
+        }
+        if (action.getFollowUp() != null) {
+            ending.setFollowUp(action.getFollowUp());
+        }
+        put(ending.build());
+        changed.add(run);
+    }
+
+    private void forget() {
+        while (runs.size() > MOST_RUNS) {
+            var oldest =
+                    runs.stream().filter(run -> run.getMeasured()).findFirst().orElse(runs.get(0));
+            runs.remove(oldest);
+        }
+    }
+
+    private Optional<RunEnding> find(String run) {
+        return runs.stream()
+                .filter(ending -> Objects.equals(ending.getRun(), run))
+                .findFirst();
+    }
+
+    private RunEnding.Builder edit(String run) {
+        return find(run)
+                .map(RunEnding::newBuilder)
+                .orElseGet(() -> RunEnding.newBuilder().setRun(run));
+    }
+
+    private void put(RunEnding ending) {
+        for (int i = 0; i < runs.size(); i++) {
+            if (Objects.equals(runs.get(i).getRun(), ending.getRun())) {
+                runs.set(i, ending);
+                return;
+            }
+        }
+        runs.add(ending);
+    }
+}

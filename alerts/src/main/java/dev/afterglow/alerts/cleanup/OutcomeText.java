@@ -1,0 +1,116 @@
+package dev.afterglow.alerts.cleanup;
+
+import dev.afterglow.alerts.money.MoneyText;
+import dev.afterglow.contract.ExperimentOutcome;
+import dev.afterglow.schemas.topic.ExperimentKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The outcome of an experiment as a page in Markdown for a knowledge base. What is not known says so. */
+public final class OutcomeText {
+
+    private static final String UNKNOWN = "not recorded";
+
+    private OutcomeText() {}
+
+    /** The page, line by line. Texts of people are shown as they wrote them, and mean nothing to Markdown. */
+    public static List<String> markdown(ExperimentOutcome outcome) {
+        var key = new ExperimentKey(outcome.getProject(), outcome.getEnvironment(), outcome.getExperiment());
+        var lines = new ArrayList<String>();
+        lines.add("# " + escaped(outcome.getExperiment()) + ": how it ended");
+        lines.add("");
+        lines.add("Experiment `" + key.toString().replace("`", "'") + "`"
+                + (outcome.getRun() == null ? "" : ", run " + escaped(outcome.getRun()))
+                + ". " + ended(outcome));
+        section(lines, "Goal", text(outcome.getGoal()));
+        section(lines, "Decision", decision(outcome));
+        section(lines, "Key learning", text(outcome.getKeyLearning()));
+        section(lines, "Follow-up", text(outcome.getFollowUp()));
+        if (outcome.getLink() != null) {
+            section(lines, "Documented at", link(outcome.getLink()));
+        }
+        lines.add("");
+        lines.add("## Dates and figures");
+        lines.add("");
+        lines.add("| | |");
+        lines.add("|---|---|");
+        row(lines, "First impression", date(outcome.getStartedAt()));
+        row(lines, "Served to everyone since", date(outcome.getFullRolloutSince()));
+        row(lines, "Ended", date(outcome.getClosedAt()));
+        row(lines, "Impressions", Wording.number(outcome.getImpressions()));
+        row(lines, "Of them after it was decided or over", Wording.number(outcome.getLeftoverImpressions()));
+        row(lines, "Cost", money(outcome.getCostMicros(), outcome));
+        row(lines, "Of that wasted", money(outcome.getWastedMicros(), outcome));
+        row(lines, "Impressions a day before the end", number(outcome.getImpressionsPerDayBefore()));
+        row(lines, "Impressions a day after it", after(outcome));
+        row(lines, "Saved a month", saved(outcome));
+        return List.copyOf(lines);
+    }
+
+    private static String ended(ExperimentOutcome outcome) {
+        var ended = "It ended on " + date(outcome.getClosedAt()) + ": " + Wording.reason(outcome.getResolution()) + ".";
+        return outcome.getProvisional()
+                ? ended + " This page is provisional: what the end saved is measured for 7 days."
+                : ended;
+    }
+
+    private static String decision(ExperimentOutcome outcome) {
+        var winner = outcome.getWinner() == null ? "" : "; the winner is " + escaped(outcome.getWinner());
+        return switch (outcome.getDecision()) {
+            case ROLL_OUT -> "Roll out" + winner;
+            case ROLL_BACK -> "Roll back" + winner;
+            case CONTINUE -> "Continue" + winner;
+            case NONE, UNKNOWN -> UNKNOWN + winner;
+        };
+    }
+
+    private static String after(ExperimentOutcome outcome) {
+        return outcome.getProvisional() ? "measured for 7 days" : number(outcome.getImpressionsPerDayAfter());
+    }
+
+    private static String saved(ExperimentOutcome outcome) {
+        return outcome.getProvisional() ? "measured for 7 days" : money(outcome.getSavedMicrosPerMonth(), outcome);
+    }
+
+    private static String money(Long micros, ExperimentOutcome outcome) {
+        return micros == null || outcome.getCurrency() == null
+                ? "not known: there was no price"
+                : MoneyText.plain(micros, outcome.getCurrency());
+    }
+
+    private static String number(Long number) {
+        return number == null ? UNKNOWN : Wording.number(number);
+    }
+
+    private static String date(Instant at) {
+        return at == null ? UNKNOWN : Wording.date(at);
+    }
+
+    private static String text(String text) {
+        return text == null || text.isBlank() ? UNKNOWN : escaped(text);
+    }
+
+    private static void section(List<String> lines, String title, String text) {
+        lines.add("");
+        lines.add("## " + title);
+        lines.add("");
+        lines.addAll(text.lines().toList());
+    }
+
+    private static void row(List<String> lines, String name, String value) {
+        lines.add("| " + name + " | " + value + " |");
+    }
+
+    /** An address that can be followed, or what else somebody wrote. */
+    private static String link(String link) {
+        return link.matches("https?://[^\\s<>]+") ? "<" + link + ">" : escaped(link);
+    }
+
+    /** What means something to Markdown or HTML is taken as it stands, so that a text can neither format nor link. */
+    private static String escaped(String text) {
+        return text.replaceAll("[\\\\`*_{}\\[\\]<>#|~&]", "\\\\$0")
+                .replaceAll("(?m)^(\\s*)([-+=]|\\d+(?=[.)]))", "$1\\\\$2")
+                .replaceAll("(?m)^(\\s*)\\\\(\\d+)([.)])", "$1$2\\\\$3");
+    }
+}

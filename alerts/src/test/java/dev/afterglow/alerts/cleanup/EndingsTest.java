@@ -1,0 +1,214 @@
+package dev.afterglow.alerts.cleanup;
+
+import static dev.afterglow.alerts.cleanup.Fixtures.KEY;
+import static dev.afterglow.alerts.cleanup.Fixtures.START;
+import static dev.afterglow.alerts.cleanup.Fixtures.day;
+import static dev.afterglow.alerts.cleanup.Fixtures.full;
+import static dev.afterglow.alerts.cleanup.Fixtures.hourOnDay;
+import static dev.afterglow.alerts.cleanup.Fixtures.inState;
+import static dev.afterglow.alerts.cleanup.Fixtures.split;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.afterglow.contract.ActionKind;
+import dev.afterglow.contract.AlertAction;
+import dev.afterglow.contract.ExperimentState;
+import dev.afterglow.contract.Resolution;
+import dev.afterglow.state.RunEnding;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** When a run has ended, and what is told of it. It is a leftover since 2026-11-03 09:20, told of on day 14 at 10:00. */
+class EndingsTest {
+
+    private static final String ALERT = "LEFTOVER_ROLLOUT/shop/production/checkout-cta/-/1";
+
+    private final Desk desk = new Desk();
+    private final List<Verdict.Ending> told = new ArrayList<>();
+
+    @Test
+    void endsWithItsLastAlert() {
+        // given
+        openUntil(20);
+
+        // when
+        archive(day(20));
+
+        // then
+        assertThat(told).singleElement().satisfies(ending -> {
+            assertThat(ending.takenBack()).isFalse();
+            assertThat(ending.run())
+                    .extracting(RunEnding::getResolution, RunEnding::getEndedAt, RunEnding::getSince)
+                    .containsExactly(Resolution.ARCHIVED, day(20), START);
+            assertThat(ending.run().getMeasured()).isFalse();
+        });
+    }
+
+    @Test
+    void isMeasuredAWeekLaterThoughNothingHappens() {
+        // given
+        openUntil(20);
+        archive(day(20));
+
+        // when
+        follow(hourOnDay(27));
+
+        // then
+        assertThat(told).extracting(ending -> ending.run().getMeasured()).containsExactly(false, true);
+        assertThat(desk.file.getJudgedUpTo()).isEqualTo(hourOnDay(27));
+        assertThat(desk.file.getDueAt()).isNull();
+    }
+
+    @Test
+    void isTakenBackWhenTrafficGoesOn() {
+        // given
+        openUntil(20);
+        archive(day(20));
+
+        // when
+        desk.traffic.hourly(day(20), day(21), 5);
+        judge(hourOnDay(20).plusSeconds(4 * 3600));
+
+        // then
+        assertThat(told).extracting(Verdict.Ending::takenBack).containsExactly(false, true);
+        assertThat(told.get(1).run()).isEqualTo(told.get(0).run());
+    }
+
+    @Test
+    void endsForGoodWhenTrafficHasStopped() {
+        // given
+        openUntil(20);
+        archive(day(20));
+        desk.traffic.hourly(day(20), day(21), 5);
+        judge(hourOnDay(20).plusSeconds(4 * 3600));
+
+        // when
+        follow(day(40));
+
+        // then
+        assertThat(told.subList(2, told.size()))
+                .extracting(ending ->
+                        ending.run().getResolution() + " " + ending.run().getMeasured())
+                .containsExactly("TRAFFIC_STOPPED false", "TRAFFIC_STOPPED true");
+    }
+
+    @Test
+    void doesNotEndWhenItIsSplitAgain() {
+        // given
+        openUntil(20);
+
+        // when
+        desk.define(split(2, day(20)));
+        judge(day(20));
+
+        // then
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void endsARunWhenAnotherBegins() {
+        // given
+        openUntil(20);
+
+        // when
+        desk.define(full(2, day(20), next -> next.setRun("second")));
+        judge(day(20));
+
+        // then
+        assertThat(told).singleElement().satisfies(ending -> {
+            assertThat(ending.run().getRun()).isNull();
+            assertThat(ending.run().getResolution()).isEqualTo(Resolution.NEW_RUN);
+        });
+    }
+
+    @Test
+    void keepsWhatWasLearnedBeforeTheEnd() {
+        // given
+        openUntil(20);
+        document(hourOnDay(15), "green sells", null);
+        judge(hourOnDay(15));
+        assertThat(told).isEmpty();
+
+        // when
+        archive(day(20));
+
+        // then
+        assertThat(told)
+                .singleElement()
+                .satisfies(ending -> assertThat(ending.run().getKeyLearning()).isEqualTo("green sells"));
+    }
+
+    @Test
+    void tellsAnewWhatIsWrittenDownWhenAllIsOver() {
+        // given
+        openUntil(20);
+        document(hourOnDay(15), "green sells", "https://wiki/1");
+        judge(hourOnDay(15));
+        archive(day(20));
+        follow(hourOnDay(27));
+        told.clear();
+
+        // when
+        document(hourOnDay(30), "green sells more", null);
+        judge(hourOnDay(30));
+
+        // then
+        assertThat(desk.alerts).last().extracting(Desk::brief).isEqualTo("LEFTOVER_ROLLOUT RESOLVED ARCHIVED");
+        assertThat(told).singleElement().satisfies(ending -> {
+            assertThat(ending.run().getMeasured()).isTrue();
+            assertThat(ending.run())
+                    .extracting(RunEnding::getKeyLearning, RunEnding::getLink)
+                    .containsExactly("green sells more", "https://wiki/1");
+        });
+    }
+
+    @Test
+    void doesNotWaitForMoreTextsThanAMessageHolds() {
+        // given
+        for (int i = 0; i < 50; i++) {
+            document(hourOnDay(15), "x".repeat(10_000), null);
+        }
+
+        // then
+        var oneMore = documented(hourOnDay(15), "x", null);
+        assertThat(CaseJudge.note(desk.file, new dev.afterglow.state.PendingAction(oneMore, 0L, oneMore.getAt())))
+                .isEmpty();
+        var without = Fixtures.action(ALERT, KEY, ActionKind.ACKNOWLEDGE, hourOnDay(15), null);
+        assertThat(CaseJudge.note(desk.file, new dev.afterglow.state.PendingAction(without, 0L, without.getAt())))
+                .isPresent();
+    }
+
+    private void openUntil(long day) {
+        desk.define(full(1, START));
+        desk.traffic.hourly(START, day(day), 5);
+        judge(hourOnDay(14));
+        assertThat(desk.alerts).hasSize(1);
+    }
+
+    private void archive(Instant at) {
+        desk.define(inState(2, at, ExperimentState.ARCHIVED));
+        judge(at);
+    }
+
+    private void document(Instant at, String learning, String link) {
+        desk.act(documented(at, learning, link));
+    }
+
+    private static AlertAction documented(Instant at, String learning, String link) {
+        return AlertAction.newBuilder(Fixtures.action(ALERT, KEY, ActionKind.DOCUMENTED, at, null))
+                .setKeyLearning(learning)
+                .setLink(link)
+                .build();
+    }
+
+    private void judge(Instant at) {
+        told.addAll(desk.verdict(at).endings());
+    }
+
+    private void follow(Instant until) {
+        while (desk.file.getDueAt() != null && !desk.file.getDueAt().isAfter(until)) {
+            judge(desk.file.getDueAt());
+        }
+    }
+}
