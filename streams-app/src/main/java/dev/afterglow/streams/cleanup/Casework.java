@@ -54,6 +54,7 @@ final class Casework {
     private final KeyValueStore<String, CaseFile> cases;
     private final TrafficBook traffic;
     private final AccountVolumes accounts;
+    private final RunningSums sums;
     private final DueCases due;
 
     /**
@@ -80,6 +81,8 @@ final class Casework {
                 context.getStateStore(CleanupTopology.TRAFFIC_HOURS),
                 context.getStateStore(CleanupTopology.PROJECT_HOURS));
         TaskMemory<KnownVolumes> volumes = context.getStateStore(CleanupTopology.ACCOUNT_VOLUMES);
+        TaskMemory<RunningSums> runningSums = context.getStateStore(CleanupTopology.RUNNING_SUMS);
+        sums = runningSums.get();
         accounts = new AccountVolumes(traffic, policies, plans, volumes.get());
         due = new DueCases(context.getStateStore(CleanupTopology.DUE));
     }
@@ -105,7 +108,7 @@ final class Casework {
         byHour.forEach((hour, counts) -> {
             var before = traffic.hour(experiment, hour);
             var after = booked(experiment, history, hour, plus(before, counts));
-            traffic.put(experiment, hour, after);
+            put(experiment, hour, after);
             booking.change(hour, before, after);
             due.add(judgedAt(hour.plus(Duration.ofHours(1)), watermark), experiment);
         });
@@ -202,7 +205,7 @@ final class Casework {
                 experiment,
                 history,
                 policies.of(experiment.project()),
-                new BookedTraffic(traffic, experiment, accounts.of(experiment.project())),
+                new BookedTraffic(traffic, sums, experiment, accounts.of(experiment.project())),
                 at);
         cases.put(experiment.toString(), verdict.next());
         verdict.refused().forEach(this::refuse);
@@ -246,11 +249,16 @@ final class Casework {
         traffic.all(experiment).forEach((hour, before) -> {
             var after = booked(experiment, history, hour, before.getVariants());
             if (!after.equals(before)) {
-                traffic.put(experiment, hour, after);
+                put(experiment, hour, after);
             }
             booking.change(hour, before, after);
         });
         return booking;
+    }
+
+    private void put(ExperimentKey experiment, Instant hour, HourTraffic booked) {
+        traffic.put(experiment, hour, booked);
+        sums.changed(experiment, hour);
     }
 
     private HourTraffic booked(
