@@ -1,5 +1,6 @@
 package dev.afterglow.alerts.cleanup;
 
+import dev.afterglow.alerts.money.ExperimentMoney;
 import dev.afterglow.alerts.money.ProjectAccounts;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /** What may be asked about the traffic of one experiment. All answers come from complete quarter-hours. */
-public interface Consumption {
+public interface Consumption extends ExperimentMoney.OwnTraffic {
 
     /**
      * Impressions of the experiment.
@@ -16,6 +17,7 @@ public interface Consumption {
      * @param to end, a full quarter-hour, exclusive
      * @return 0 or more
      */
+    @Override
     long impressions(Instant from, Instant to);
 
     /**

@@ -73,7 +73,7 @@ record Situation(
 
     /** What its impressions cost. */
     ExperimentMoney money() {
-        return new ExperimentMoney(traffic.accounts(), traffic::impressions);
+        return new ExperimentMoney(traffic.accounts(), traffic);
     }
 
     /** Whether nothing at all was consumed in the trailing 24 h. */

@@ -29,6 +29,11 @@ public final class ExperimentMoney {
          * @return 0 or more
          */
         long impressions(Instant from, Instant to);
+
+        /** The same, for who asks again and again from the same start, with an end that moves on. */
+        default long impressionsSoFar(Instant from, Instant to) {
+            return impressions(from, to);
+        }
     }
 
     private record Bill(String account, YearMonth month) {}
@@ -86,7 +91,7 @@ public final class ExperimentMoney {
             bills.computeIfAbsent(
                                     new Bill(account, pricing.month()),
                                     first -> new long[pricing.segments().size()])[segment] +=
-                    own.impressions(at, end);
+                    own.impressionsSoFar(at, end);
             at = end;
         }
         long sum = 0;

@@ -19,12 +19,17 @@ import java.util.stream.IntStream;
 final class BookedTraffic implements Traffic, Outcomes.Life {
 
     private final TrafficBook book;
+    private final RunningSums sums;
     private final ExperimentKey experiment;
     private final ProjectAccounts accounts;
 
-    /** @param accounts who pays for it */
-    BookedTraffic(TrafficBook book, ExperimentKey experiment, ProjectAccounts accounts) {
+    /**
+     * @param sums what is known of it
+     * @param accounts who pays for it
+     */
+    BookedTraffic(TrafficBook book, RunningSums sums, ExperimentKey experiment, ProjectAccounts accounts) {
         this.book = book;
+        this.sums = sums;
         this.experiment = experiment;
         this.accounts = accounts;
     }
@@ -46,6 +51,11 @@ final class BookedTraffic implements Traffic, Outcomes.Life {
             }
         }
         return sum;
+    }
+
+    @Override
+    public long impressionsSoFar(Instant from, Instant to) {
+        return sums.of(experiment, from, to, this::impressions);
     }
 
     @Override

@@ -58,6 +58,7 @@ final class Casework {
     private final KeyValueStore<String, CaseFile> cases;
     private final TrafficBook traffic;
     private final AccountVolumes accounts;
+    private final RunningSums sums;
     private final DueCases due;
 
     /**
@@ -85,6 +86,8 @@ final class Casework {
                 context.getStateStore(CleanupTopology.TRAFFIC_HOURS),
                 context.getStateStore(CleanupTopology.PROJECT_HOURS));
         TaskMemory<KnownVolumes> volumes = context.getStateStore(CleanupTopology.ACCOUNT_VOLUMES);
+        TaskMemory<RunningSums> runningSums = context.getStateStore(CleanupTopology.RUNNING_SUMS);
+        sums = runningSums.get();
         accounts = new AccountVolumes(traffic, policies, plans, volumes.get());
         due = new DueCases(context.getStateStore(CleanupTopology.DUE));
     }
@@ -128,7 +131,7 @@ final class Casework {
                     .setOverheadMicros(before == null ? 0 : before.getOverheadMicros())
                     .setOverheadBytes(before == null ? 0 : before.getOverheadBytes());
             var after = booked(experiment, history, hour, plus(consumed, spent.take(experiment, hour)));
-            traffic.put(experiment, hour, after);
+            put(experiment, hour, after);
             booking.change(hour, before, after);
             due.add(judgedAt(hour.plus(Duration.ofHours(1)), watermark), experiment);
         });
@@ -220,7 +223,7 @@ final class Casework {
         Instant at = before == null || before.getJudgedUpTo() == null || dueAt.isAfter(before.getJudgedUpTo())
                 ? dueAt
                 : before.getJudgedUpTo();
-        var booked = new BookedTraffic(traffic, experiment, accounts.of(experiment.project()));
+        var booked = new BookedTraffic(traffic, sums, experiment, accounts.of(experiment.project()));
         var verdict = CaseJudge.judge(before, experiment, history, policies.of(experiment.project()), booked, at);
         cases.put(experiment.toString(), verdict.next());
         verdict.refused().forEach(this::refuse);
@@ -265,11 +268,16 @@ final class Casework {
         traffic.all(experiment).forEach((hour, before) -> {
             var after = booked(experiment, history, hour, HourTraffic.newBuilder(before));
             if (!after.equals(before)) {
-                traffic.put(experiment, hour, after);
+                put(experiment, hour, after);
             }
             booking.change(hour, before, after);
         });
         return booking;
+    }
+
+    private void put(ExperimentKey experiment, Instant hour, HourTraffic booked) {
+        traffic.put(experiment, hour, booked);
+        sums.changed(experiment, hour);
     }
 
     private HourTraffic booked(

@@ -43,6 +43,7 @@ public final class CleanupTopology {
     public static final String CASES = "cases";
 
     static final String ACCOUNT_VOLUMES = "account-volumes";
+    static final String RUNNING_SUMS = "running-sums";
     static final String DUE = "due-cases";
     static final String SOURCES = "sources";
     static final String APPLIED_POLICIES = "applied-policies";
@@ -166,6 +167,7 @@ public final class CleanupTopology {
                 .addStateStore(StateStores.onDisk(PROJECT_HOURS, Serdes.Long()), ALL)
                 .addStateStore(StateStores.onDisk(CASES, StateSerde.of(CaseFile.class)), ALL)
                 .addStateStore(TaskMemory.builder(ACCOUNT_VOLUMES, KnownVolumes::new), ALL)
+                .addStateStore(TaskMemory.builder(RUNNING_SUMS, RunningSums::new), ALL)
                 .addStateStore(StateStores.onHeapUncached(DUE, Serdes.Long()), ALL)
                 .addStateStore(StateStores.onHeapUncached(SOURCES, StateSerde.of(SourceState.class)), "follow-traffic")
                 .addStateStore(StateStores.onHeapUncached(APPLIED_POLICIES, Serdes.Long()), ALL)

@@ -23,7 +23,7 @@ class BookedTrafficTest {
 
     private final TrafficBook book =
             new TrafficBook(HeapStores.keyValue(StateSerde.of(HourTraffic.class)), HeapStores.keyValue(Serdes.Long()));
-    private final BookedTraffic traffic = new BookedTraffic(book, KEY, ProjectAccounts.NONE);
+    private final BookedTraffic traffic = new BookedTraffic(book, new RunningSums(), KEY, ProjectAccounts.NONE);
 
     @Test
     void sumsTheQuarterHoursFromOneToBeforeAnother() {

@@ -7,6 +7,7 @@ import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.streams.testkit.Experiments;
+import dev.afterglow.streams.testkit.FakeAccounts;
 import dev.afterglow.streams.testkit.FakePolicies;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +43,9 @@ class ManyCasesTest {
     @Test
     void judgesAllThatAreDueWithinAsManyTurnsAsTheyNeed() {
         // given all are leftovers from one hour on, with traffic
-        cleanup.policies.add(FakePolicies.shop(1).setWarnAfterDays(1).setCriticalAfterDays(2));
+        cleanup.policies.add(
+                FakePolicies.shop(1).setWarnAfterDays(1).setCriticalAfterDays(2).setCriticalCostMicros(Long.MAX_VALUE));
+        cleanup.accounts.add(FakeAccounts.plan("default", 1, 10));
         for (int i = 0; i < cases; i++) {
             define(i);
             cleanup.traffic(key(i), NOON.plus(Duration.ofHours(HOURS - 1)), 5);

@@ -6,6 +6,10 @@ import dev.afterglow.alerts.cleanup.CaseHistory;
 import dev.afterglow.alerts.cleanup.CaseReplay;
 import dev.afterglow.alerts.cleanup.CountedTraffic;
 import dev.afterglow.alerts.cleanup.Definitions;
+import dev.afterglow.alerts.money.AccountBooks;
+import dev.afterglow.alerts.money.AccountHours;
+import dev.afterglow.alerts.money.PlanHistory;
+import dev.afterglow.alerts.money.ProjectAccounts;
 import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.alerts.policy.PolicyVersion;
 import dev.afterglow.contract.CountingPolicy;
@@ -48,6 +52,8 @@ class ReplayedYearTest {
                 .forEach(life -> life.traffic()
                         .forEach((quarter, count) -> project.merge(Quarters.hourOf(quarter), count, Long::sum)));
 
+        var books = books(year, project);
+
         // when
         var told = new ArrayList<Told>();
         for (var life : year.lives()) {
@@ -55,7 +61,7 @@ class ReplayedYearTest {
             var history = new CaseHistory(
                     life.key(),
                     Definitions.of(life.versions()),
-                    traffic.within(project::subMap),
+                    traffic.within(project::subMap, new ProjectAccounts(policies, books)),
                     traffic.hourEnds(),
                     List.of());
             CaseReplay.messages(history, policies, UNTIL).stream().map(Told::of).forEach(told::add);
@@ -64,6 +70,24 @@ class ReplayedYearTest {
 
         // then
         assertThat(told).isNotEmpty().containsExactlyElementsOf(YearOracle.expected(year));
+    }
+
+    /** All that the account pays for is of this project. */
+    private static AccountBooks books(SimulatedYear year, SortedMap<Instant, Long> project) {
+        var plans = PlanHistory.of(year.plans());
+        var hours = new AccountHours();
+        project.forEach((hour, count) -> hours.add("default", hour, count));
+        return new AccountBooks() {
+            @Override
+            public PlanHistory plans(String account) {
+                return plans;
+            }
+
+            @Override
+            public long impressions(String account, Instant from, Instant to) {
+                return hours.impressions(account, from, to);
+            }
+        };
     }
 
     private static List<ImpressionCount> counts(Life life) {

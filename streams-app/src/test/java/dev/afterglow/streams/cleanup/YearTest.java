@@ -3,6 +3,8 @@ package dev.afterglow.streams.cleanup;
 import static dev.afterglow.streams.cleanup.CleanupBench.SETTLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.afterglow.contract.AlertStatus;
+import dev.afterglow.contract.PricePlan;
 import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.streams.year.SimulatedYear;
 import dev.afterglow.streams.year.Told;
@@ -12,6 +14,7 @@ import dev.afterglow.streams.year.YearOracle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,10 +64,26 @@ class YearTest {
         assertThat(expected.stream().map(Told::kind).distinct()).hasSize(6);
         assertThat(expected.stream().map(Told::status).distinct()).hasSize(3);
         assertThat(expected.stream().map(Told::resolution).distinct().count()).isGreaterThan(10);
+        assertThat(expected.stream()
+                        .filter(YearTest::isCriticalBeforeItsDays)
+                        .map(Told::kind)
+                        .distinct())
+                .hasSizeGreaterThan(1);
+        assertThat(expected.stream()
+                        .map(told -> told.money().saving())
+                        .filter(Objects::nonNull)
+                        .distinct())
+                .hasSizeGreaterThan(EXPERIMENTS);
+    }
+
+    private static boolean isCriticalBeforeItsDays(Told told) {
+        return told.status() == AlertStatus.ESCALATED
+                && told.at().isBefore(told.since().plus(SimulatedYear.LEAST_CRITICAL));
     }
 
     private List<Told> live(Order order) {
         year.policies().stream().map(ProjectPolicy::newBuilder).forEach(cleanup.policies::add);
+        year.plans().stream().map(PricePlan::newBuilder).forEach(cleanup.accounts::add);
         var feed = new YearFeed(year, order, SEED, SETTLE, cleanup);
         var told = new ArrayList<Told>();
         for (int day = 0; day < SimulatedYear.DAYS; day++) {

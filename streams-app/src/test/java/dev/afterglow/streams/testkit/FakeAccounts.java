@@ -21,6 +21,7 @@ public final class FakeAccounts implements Accounts {
     }
 
     private final Map<String, List<PricePlan>> plans = new HashMap<>();
+    private final Map<String, PlanHistory> histories = new HashMap<>();
     private final Map<String, Budget> budgets = new TreeMap<>();
     private long budgetsRevision;
 
@@ -37,6 +38,7 @@ public final class FakeAccounts implements Accounts {
     /** Adds a version. */
     public FakeAccounts add(PricePlan.Builder plan) {
         plans.computeIfAbsent(plan.getAccount(), account -> new ArrayList<>()).add(plan.build());
+        histories.remove(plan.getAccount());
         return this;
     }
 
@@ -49,7 +51,7 @@ public final class FakeAccounts implements Accounts {
 
     @Override
     public PlanHistory plans(String account) {
-        return PlanHistory.of(plans.getOrDefault(account, List.of()));
+        return histories.computeIfAbsent(account, any -> PlanHistory.of(plans.getOrDefault(account, List.of())));
     }
 
     @Override

@@ -4,11 +4,14 @@ import dev.afterglow.contract.Decision;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.ExperimentKind;
 import dev.afterglow.contract.ExperimentState;
+import dev.afterglow.contract.PricePlan;
+import dev.afterglow.contract.PriceTier;
 import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.contract.VariantWeight;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.streams.flow.Quarters;
 import dev.afterglow.streams.testkit.Experiments;
+import dev.afterglow.streams.testkit.FakeAccounts;
 import dev.afterglow.streams.testkit.FakePolicies;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +32,9 @@ public final class SimulatedYear {
     public static final int DAYS = 365;
     public static final Instant TO = day(DAYS);
 
+    /** After which an alert may be critical by its days. */
+    public static final Duration LEAST_CRITICAL = Duration.ofDays(20);
+
     private static final Duration QUARTER = Duration.ofMinutes(15);
     private static final int QUARTERS_A_DAY = 96;
     private static final int OUTAGE = 200;
@@ -43,12 +49,16 @@ public final class SimulatedYear {
     public SimulatedYear(long seed, int experiments) {
         random = new Random(seed);
         policies = List.of(
-                FakePolicies.shop(1).setMinimumImpressions(3).build(),
+                FakePolicies.shop(1)
+                        .setMinimumImpressions(3)
+                        .setCriticalCostMicros(400_000L)
+                        .build(),
                 FakePolicies.shop(2)
                         .setEffectiveFrom(day(OUTAGE / 2).plus(Duration.ofMinutes(100)))
                         .setWarnAfterDays(7)
-                        .setCriticalAfterDays(20)
+                        .setCriticalAfterDays(Math.toIntExact(LEAST_CRITICAL.toDays()))
                         .setMinimumImpressions(2)
+                        .setCriticalCostMicros(900_000L)
                         .setIncludeFeatureFlags(true)
                         .setExemptTags(List.of("keep"))
                         .setExemptExperiments(List.of("item-3", "item-5"))
@@ -59,6 +69,22 @@ public final class SimulatedYear {
     /** The policy of the project, in the order of time. */
     public List<ProjectPolicy> policies() {
         return policies;
+    }
+
+    /**
+     * What the account pays by, in the order of time: in the middle of a month other prices, and months that end elsewhere.
+     */
+    public List<PricePlan> plans() {
+        return List.of(
+                FakeAccounts.plan("default", 1, 0)
+                        .setIncludedImpressions(50_000)
+                        .setTiers(List.of(new PriceTier(200_000L, 100L, 1L), new PriceTier(null, 40L, 1L)))
+                        .build(),
+                FakeAccounts.plan("default", 2, 60)
+                        .setEffectiveFrom(day(OUTAGE + 20).plus(Duration.ofHours(7)))
+                        .setZone("America/New_York")
+                        .setIncludedImpressions(20_000)
+                        .build());
     }
 
     /** One for each experiment. */

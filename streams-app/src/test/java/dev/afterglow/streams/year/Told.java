@@ -7,7 +7,11 @@ import dev.afterglow.contract.Resolution;
 import java.time.Instant;
 import java.util.Comparator;
 
-/** What a message says has happened, in the order of time. */
+/**
+ * What a message says has happened, in the order of time.
+ *
+ * @param money in the micro-units of the one currency
+ */
 public record Told(
         Instant at,
         String experiment,
@@ -17,8 +21,19 @@ public record Told(
         AlertStatus status,
         Resolution resolution,
         Instant openedAt,
-        Instant since)
+        Instant since,
+        Money money)
         implements Comparable<Told> {
+
+    /**
+     * What a message says of money.
+     *
+     * @param cost so far
+     * @param rest until the end of the month, and the three below, null when it is over
+     * @param next in the next month
+     * @param saving where there is one
+     */
+    public record Money(long cost, Long rest, Long next, Long saving) {}
 
     private static final Comparator<Told> ORDER = Comparator.comparing(Told::at)
             .thenComparing(Told::experiment)
@@ -38,7 +53,12 @@ public record Told(
                 alert.getStatus(),
                 alert.getResolution(),
                 alert.getOpenedAt(),
-                alert.getEvidence().getSince());
+                alert.getEvidence().getSince(),
+                new Money(
+                        alert.getEvidence().getCostSinceMicros(),
+                        alert.getEvidence().getProjectedMonthMicros(),
+                        alert.getEvidence().getProjectedNextMonthMicros(),
+                        alert.getEvidence().getSavingMicros()));
     }
 
     @Override

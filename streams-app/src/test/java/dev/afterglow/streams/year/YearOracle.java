@@ -96,14 +96,16 @@ public final class YearOracle {
     private final YearTraffic project;
     private final YearTraffic own;
     private final YearTraffic blue;
+    private final YearMoney money;
     private final List<Stretch> stretches = new ArrayList<>();
     private final Map<CleanupKind, Map<String, Alarm>> alarms = new EnumMap<>(CleanupKind.class);
     private final List<Told> told = new ArrayList<>();
 
-    private YearOracle(Life life, List<ProjectPolicy> policies, YearTraffic project) {
+    private YearOracle(Life life, List<ProjectPolicy> policies, YearTraffic project, YearMoney money) {
         this.life = life;
         this.policies = policies;
         this.project = project;
+        this.money = money;
         this.own = new YearTraffic(List.of(life));
         this.blue = new YearTraffic(List.of(life), Life::blue);
         boolean wasLive = false;
@@ -123,8 +125,9 @@ public final class YearOracle {
     /** The messages about all experiments, in order. */
     public static List<Told> expected(SimulatedYear year) {
         var project = new YearTraffic(year.lives);
+        var money = new YearMoney(year.plans(), project);
         var told = new ArrayList<Told>();
-        year.lives.forEach(life -> told.addAll(new YearOracle(life, year.policies, project).live()));
+        year.lives.forEach(life -> told.addAll(new YearOracle(life, year.policies, project, money).live()));
         told.sort(null);
         return told;
     }
@@ -174,7 +177,9 @@ public final class YearOracle {
                     if (project.flowsWithout(own, at)) {
                         resolve(kind, run, alarm, at, Resolution.TRAFFIC_STOPPED);
                     }
-                } else if (hour && alarm.status == AlertStatus.OPEN && at >= wish.escalates) {
+                } else if (hour
+                        && alarm.status == AlertStatus.OPEN
+                        && (at >= wish.escalates || (sum(at - HOUR, at) > 0 && isTooDear(kind, wish, at)))) {
                     alarm.status = AlertStatus.ESCALATED;
                     tell(kind, run, alarm, at, AlertStatus.ESCALATED, null);
                 }
@@ -187,10 +192,27 @@ public final class YearOracle {
                 alarm.episode++;
                 alarm.openedAt = at;
                 alarm.since = wish.since;
-                alarm.status = at >= wish.escalates ? AlertStatus.ESCALATED : AlertStatus.OPEN;
+                alarm.status =
+                        at >= wish.escalates || isTooDear(kind, wish, at) ? AlertStatus.ESCALATED : AlertStatus.OPEN;
                 tell(kind, run, alarm, at, alarm.status, null);
             }
         }
+    }
+
+    private boolean isTooDear(CleanupKind kind, Wish wish, long at) {
+        return kind != REACTIVATED
+                && kind != ROLLOUT_MISMATCH
+                && money.cost(own, ceil(wish.countsFrom, QUARTER), at)
+                        >= policy(at).getCriticalCostMicros();
+    }
+
+    private long countsFrom(CleanupKind kind, long since, long at) {
+        long grace = policy(at).getPropagationGraceMinutes() * 60_000L;
+        return switch (kind) {
+            case UNKNOWN_EXPERIMENT -> since + DAY;
+            case ZOMBIE_TRAFFIC, ROLLOUT_MISMATCH -> since + grace;
+            default -> since;
+        };
     }
 
     private Wish wish(CleanupKind kind, int now, long at) {
@@ -388,7 +410,13 @@ public final class YearOracle {
                 status,
                 resolution,
                 Instant.ofEpochMilli(alarm.openedAt),
-                Instant.ofEpochMilli(alarm.since)));
+                Instant.ofEpochMilli(alarm.since),
+                money.of(
+                        own,
+                        ceil(countsFrom(kind, alarm.since, at), QUARTER),
+                        at - at % HOUR,
+                        status == AlertStatus.RESOLVED,
+                        kind != ROLLOUT_MISMATCH)));
     }
 
     private Map<String, Alarm> of(CleanupKind kind) {

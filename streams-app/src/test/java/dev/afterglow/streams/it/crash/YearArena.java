@@ -39,7 +39,7 @@ final class YearArena implements AutoCloseable {
     private final Instance stage;
     private final Duration patience;
 
-    /** Starts the stage, with the policies of the year and nothing else to read. */
+    /** Starts the stage, with the policies and price plans of the year and nothing else to read. */
     YearArena(EmbeddedCluster cluster, Path directory, SimulatedYear year, YearFeed.Order order, long seed)
             throws IOException {
         stand = new Stand(
@@ -56,6 +56,7 @@ final class YearArena implements AutoCloseable {
                 PATIENCE.plus(PATIENCE_BY_EXPERIMENT.multipliedBy(year.lives().size()));
         stage = new Instance(directory, "cleanup", CleanupAlone.class, file.toString());
         sender.policies(year.policies());
+        sender.plans(year.plans());
         stage.start();
     }
 

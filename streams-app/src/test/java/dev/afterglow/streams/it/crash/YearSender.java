@@ -1,6 +1,7 @@
 package dev.afterglow.streams.it.crash;
 
 import dev.afterglow.contract.ExperimentDefinition;
+import dev.afterglow.contract.PricePlan;
 import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.schemas.serde.StateSerde;
 import dev.afterglow.schemas.topic.ExperimentKey;
@@ -50,6 +51,13 @@ final class YearSender implements YearFeed.Inlet, AutoCloseable {
         var topic = topics.projects();
         versions.forEach(version -> underWay.add(producer.send(
                 new ProducerRecord<>(topic.name(), version.getProject(), connection.encode(topic, version)))));
+        awaitSent();
+    }
+
+    void plans(List<PricePlan> versions) {
+        var topic = topics.pricePlans();
+        versions.forEach(version -> underWay.add(producer.send(
+                new ProducerRecord<>(topic.name(), version.getAccount(), connection.encode(topic, version)))));
         awaitSent();
     }
 
