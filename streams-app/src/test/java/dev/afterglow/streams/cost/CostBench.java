@@ -12,6 +12,7 @@ import dev.afterglow.state.Watermark;
 import dev.afterglow.streams.testkit.FakeAccounts;
 import dev.afterglow.streams.testkit.MockSerdes;
 import dev.afterglow.streams.testkit.StageDriver;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,7 @@ final class CostBench implements AutoCloseable {
     final StageDriver driver;
 
     CostBench() {
-        var topology = new CostTopology(topics, serdes, accounts, 1, Duration.ofSeconds(10));
+        var topology = new CostTopology(topics, serdes, accounts, 1, Duration.ofSeconds(10), Clock.systemUTC());
         driver = new StageDriver(topology::toTopology, serdes, NOON);
     }
 
