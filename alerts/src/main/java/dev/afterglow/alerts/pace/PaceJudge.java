@@ -50,7 +50,7 @@ public final class PaceJudge {
         } else if (state != null && !state.getPeriod().equals(spend.period())) {
             state = resolve(state, Resolution.PERIOD_ENDED);
         }
-        if (budget.getDeleted()) {
+        if (budget.getDeleted() || !budget.getPace()) {
             return new PaceVerdict(null, alerts);
         }
         // What cannot be judged holds what is open, and is told of where its thresholds are judged.

@@ -26,7 +26,8 @@
  *   <li><b>Escalated</b> when the critical rule joins; it stays critical until it is resolved.
  *   <li><b>Resolved</b> when no rule has had both of its windows at 80 % of its limit or above for as long as the rule is held:
  *       nights between busy days do not resolve a warning. So an alert can come again after six hours at the earliest. The
- *       end of the period, a new version of the budget and its deletion resolve at once.
+ *       end of the period, a new version of the budget and its deletion resolve at once. A budget with {@code pace: false} has
+ *       none of these alerts.
  *   <li><b>Spend</b> is what the bill says for the traffic up to the end of a quarter-hour: the account's cost of it at the
  *       prices of its place in the period, and of that the part that the scope has of the impressions.
  * </ul>

@@ -203,6 +203,16 @@ class PaceJudgeTest {
     }
 
     @Test
+    void saysNothingOfABudgetThatWantsNone() {
+        course.hours(24, 1_000);
+        course.hours(5, 10_000);
+
+        var alerts = course.hours(5, Course.budget(NOVEMBER).setVersion(2).setPace(false), quarter -> 10_000);
+
+        assertThat(alerts).extracting(CostAlert::getResolution).containsExactly(Resolution.BUDGET_CHANGED);
+    }
+
+    @Test
     void leavesABudgetInAnotherCurrencyAlone() {
         var money = Course.budget(NOVEMBER).setUnit(BudgetUnit.MONEY).setCurrency("USD");
 

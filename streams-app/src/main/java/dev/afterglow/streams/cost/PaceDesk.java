@@ -46,7 +46,7 @@ final class PaceDesk {
     List<String> budgetsOf(String account) {
         var ids = new TreeSet<String>();
         accounts.budgets(account).stream()
-                .filter(budget -> !budget.getDeleted())
+                .filter(budget -> !budget.getDeleted() && budget.getPace())
                 .forEach(budget -> ids.add(budget.getBudgetId()));
         try (var open = states.prefixScan(account + '/', STRINGS)) {
             open.forEachRemaining(row -> ids.add(row.key.substring(account.length() + 1)));

@@ -116,8 +116,7 @@ class CostPaceTest {
     }
 
     private void reach(Duration afterNoon) {
-        cost.watermark(NOON.plus(afterNoon));
-        cost.publish();
+        cost.judge(NOON.plus(afterNoon));
     }
 
     private static Budget.Builder inScope(BudgetScope scope) {

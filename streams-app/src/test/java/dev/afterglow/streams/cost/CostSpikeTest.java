@@ -166,8 +166,7 @@ class CostSpikeTest {
     }
 
     private void reach(Instant watermark) {
-        cost.watermark(watermark);
-        cost.publish();
+        cost.judge(watermark);
     }
 
     private static UsageQuarter quarter(Instant quarter, long impressions) {

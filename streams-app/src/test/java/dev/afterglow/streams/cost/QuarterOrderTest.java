@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Pages are the same in whatever pieces and order traffic comes within its settle time; a failure names the seed. */
 class QuarterOrderTest {
 
-    private static final int COURSES = Integer.getInteger("afterglow.quarters.courses", 10);
-    private static final int QUARTERS = 40;
+    private static final int COURSES = Integer.getInteger("afterglow.quarters.courses", 3);
+    private static final int QUARTERS = 24;
     private static final int EXPERIMENTS = 13;
 
     private record Piece(int experiment, int quarter, long impressions) {}
@@ -79,12 +79,10 @@ class QuarterOrderTest {
                 for (Piece piece : shuffled(traffic, from, to, random)) {
                     cost.use("e" + piece.experiment(), "growth", quarter(piece.quarter(), piece.impressions()));
                 }
-                cost.watermark(NOON.plus(Duration.ofMinutes(15L * to + 2)));
-                cost.publish();
+                cost.judge(NOON.plus(Duration.ofMinutes(15L * to + 2)));
                 alerts.addAll(cost.alerts());
             }
-            cost.watermark(NOON.plus(Duration.ofDays(3)));
-            cost.publish();
+            cost.judge(NOON.plus(Duration.ofDays(3)));
             alerts.addAll(cost.alerts());
             return alerts.stream()
                     .filter(alert -> alert.getKind() == CostKind.SPIKE || alert.getKind() == CostKind.PACE)

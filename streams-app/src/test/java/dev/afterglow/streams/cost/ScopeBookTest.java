@@ -45,11 +45,16 @@ class ScopeBookTest {
 
     @Test
     void givesQuarterHoursInARowAcrossDays() {
-        var usage = usage("acme", "a", null, 5);
-        usage.setQuarters(List.of(
-                new UsageQuarter(MIDNIGHT.minusSeconds(900), 1L, 0L),
-                new UsageQuarter(MIDNIGHT, 2L, 0L),
-                new UsageQuarter(MIDNIGHT.plusSeconds(86_400), 3L, 0L)));
+        var usage = new ExperimentUsage(
+                "acme",
+                "shop",
+                "production",
+                "a",
+                null,
+                List.of(
+                        new UsageQuarter(MIDNIGHT.minusSeconds(900), 1L, 0L),
+                        new UsageQuarter(MIDNIGHT, 2L, 0L),
+                        new UsageQuarter(MIDNIGHT.plusSeconds(86_400), 3L, 0L)));
         scopes.add(List.of(usage));
 
         assertThat(scopes.quarters(ScopeBook.account("acme"), MIDNIGHT.minusSeconds(1_800), 4))
