@@ -113,9 +113,7 @@ final class ScopeBook {
         var last = from.plusMillis((count - 1) * Quarters.MILLIS);
         try (var rows = days.range(key(scope, from), key(scope, last))) {
             rows.forEachRemaining(row -> {
-                var day = LocalDate.parse(row.key.substring(row.key.lastIndexOf('/') + 1))
-                        .atStartOfDay(ZoneOffset.UTC)
-                        .toInstant();
+                var day = DayKey.dayOf(row.key);
                 int first = (int) (Duration.between(from, day).toMillis() / Quarters.MILLIS);
                 for (int i = Math.max(0, -first); i < Quarters.PER_DAY && first + i < count; i++) {
                     quarters[first + i] = row.value.getImpressions().get(i);

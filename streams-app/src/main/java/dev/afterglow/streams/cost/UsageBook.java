@@ -124,7 +124,7 @@ final class UsageBook {
         var found = new UsageDays();
         var from = new DayKey(account, experiment, first).toString();
         try (var rows = days.range(from, new DayKey(account, experiment, last).toString())) {
-            rows.forEachRemaining(row -> found.add(DayKey.parse(row.key).day(), row.value));
+            rows.forEachRemaining(row -> found.add(DayKey.dayOf(row.key), row.value));
         }
         return found;
     }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -96,21 +97,24 @@ class ManyQuartersTest {
         }
 
         // when
-        int turns = 0;
-        long longest = 0;
-        long all = System.nanoTime();
-        for (boolean done = false; !done; turns++) {
+        var turns = new ArrayList<Long>();
+        for (boolean done = false; !done; ) {
             long begun = System.nanoTime();
             done = watch.advance(NOON.plus(Duration.ofMinutes(17)));
-            longest = Math.max(longest, System.nanoTime() - begun);
+            turns.add((System.nanoTime() - begun) / 1_000_000);
         }
-        all = System.nanoTime() - all;
 
         // then
         if (Integer.getInteger("afterglow.quarters") != null) {
+            var longest = turns.stream().sorted(Comparator.reverseOrder()).toList();
             System.out.printf(
-                    "%d experiments: %d turns, longest %d ms, all %d ms%n",
-                    EXPERIMENTS, turns, longest / 1_000_000, all / 1_000_000);
+                    "%d experiments: %d turns of %d ms in all; the first %d ms, the longest %s ms, half of them %d ms or less%n",
+                    EXPERIMENTS,
+                    turns.size(),
+                    turns.stream().mapToLong(Long::longValue).sum(),
+                    turns.get(0),
+                    longest.subList(0, Math.min(5, longest.size())),
+                    longest.get(longest.size() / 2));
         }
         assertThat(alerts).hasSize(SpikeDesk.MOST_OPEN + 1);
         assertThat(alerts.get(SpikeDesk.MOST_OPEN).getSpike().getOthers()).isEqualTo(EXPERIMENTS - SpikeDesk.MOST_OPEN);
