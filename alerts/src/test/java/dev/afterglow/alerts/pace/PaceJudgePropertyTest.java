@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What holds of any course of spend; a failure names the seed. */
 class PaceJudgePropertyTest {
 
-    private static final int COURSES = Integer.getInteger("afterglow.pace.courses", 100);
+    private static final int COURSES = Integer.getInteger("afterglow.pace.courses", 25);
     private static final YearMonth FEBRUARY = YearMonth.of(2026, 2);
 
     @Test

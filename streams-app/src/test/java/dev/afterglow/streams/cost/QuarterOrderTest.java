@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Pages are the same in whatever pieces and order traffic comes within its settle time; a failure names the seed. */
 class QuarterOrderTest {
 
-    private static final int COURSES = Integer.getInteger("afterglow.quarters.courses", 3);
-    private static final int QUARTERS = 24;
+    private static final int COURSES = Integer.getInteger("afterglow.quarters.courses", 2);
+    private static final int QUARTERS = 16;
     private static final int EXPERIMENTS = 13;
 
     private record Piece(int experiment, int quarter, long impressions) {}
