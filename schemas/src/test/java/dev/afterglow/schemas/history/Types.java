@@ -4,12 +4,16 @@ import dev.afterglow.contract.IntakeLedger;
 import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.schemas.topic.Topic.Encoding;
 import dev.afterglow.schemas.topic.Topics;
+import dev.afterglow.state.AccountSpikes;
 import dev.afterglow.state.BudgetState;
 import dev.afterglow.state.CaseFile;
 import dev.afterglow.state.DefinitionHistory;
 import dev.afterglow.state.HourTraffic;
+import dev.afterglow.state.PaceState;
+import dev.afterglow.state.ScopeDay;
 import dev.afterglow.state.SealedHours;
 import dev.afterglow.state.SourceState;
+import dev.afterglow.state.SpikeState;
 import dev.afterglow.state.StoredCount;
 import dev.afterglow.state.UsageDay;
 import dev.afterglow.state.UsageTotal;
@@ -24,13 +28,17 @@ import org.apache.avro.specific.SpecificRecord;
 /** What is written somewhere and read again by a later release. */
 final class Types {
     private static final Set<Class<? extends SpecificRecord>> IN_STORES = Set.of(
+            AccountSpikes.class,
             BudgetState.class,
             CaseFile.class,
             DefinitionHistory.class,
             HourTraffic.class,
             IntakeLedger.class,
+            PaceState.class,
+            ScopeDay.class,
             SealedHours.class,
             SourceState.class,
+            SpikeState.class,
             StoredCount.class,
             UsageDay.class,
             UsageTotal.class);

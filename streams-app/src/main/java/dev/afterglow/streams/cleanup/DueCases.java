@@ -1,71 +1,40 @@
 package dev.afterglow.streams.cleanup;
 
 import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.streams.flow.DueIndex;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Which cases are to be judged when, in the order of time, so that what is due is found without looking at the rest. */
+/** Which cases are to be judged when, in the order of time. */
 final class DueCases {
 
-    private static final int DIGITS = 15;
-
-    /** A time of more digits, as one given in microseconds by mistake has, would be taken apart in the wrong place. */
-    private static final long LAST = 999_999_999_999_999L;
-
-    private final KeyValueStore<String, Long> store;
+    private final DueIndex index;
 
     DueCases(KeyValueStore<String, Long> store) {
-        this.store = store;
+        index = new DueIndex(store);
     }
 
     /** A case and when it is to be judged. */
-    record Due(Instant at, ExperimentKey experiment) {
-
-        private String key() {
-            return keyOf(at) + experiment;
-        }
-
-        private static Due parse(String key) {
-            return new Due(
-                    Instant.ofEpochMilli(Long.parseLong(key.substring(0, DIGITS))),
-                    ExperimentKey.parse(key.substring(DIGITS + 1)));
-        }
-    }
+    record Due(Instant at, ExperimentKey experiment) {}
 
     void add(Instant at, ExperimentKey experiment) {
-        String key = new Due(at, experiment).key();
-        // Traffic of an hour says the same again with every commit.
-        if (store.get(key) == null) {
-            store.put(key, 1L);
-        }
+        index.add(at, experiment.toString());
     }
 
     /**
-     * The first cases in the order of time; empty when none is due by the limit. A store on the heap copies the keys of a
-     * range before it goes through them: rows beyond the limit are not touched, and it pays to ask for many at once.
+     * The first cases in the order of time; empty when none is due by the limit.
      *
      * @param limit the last time that is looked at
      * @param most how many are given at once
      */
     List<Due> earliest(Instant limit, int most) {
-        var earliest = new ArrayList<Due>();
-        try (var rows = store.range("", keyOf(limit.plusMillis(1)))) {
-            while (rows.hasNext() && earliest.size() < most) {
-                earliest.add(Due.parse(rows.next().key));
-            }
-        }
-        return earliest;
+        return index.earliest(limit, most).stream()
+                .map(due -> new Due(due.at(), ExperimentKey.parse(due.subject())))
+                .toList();
     }
 
     void remove(Due due) {
-        store.delete(due.key());
-    }
-
-    /** Before 1970 is at once, and beyond the year 33000 never comes. */
-    private static String keyOf(Instant at) {
-        var digits = Long.toString(Math.min(Math.max(0, at.toEpochMilli()), LAST));
-        return "0".repeat(DIGITS - digits.length()) + digits + '/';
+        index.remove(new DueIndex.Due(due.at(), due.experiment().toString()));
     }
 }

@@ -11,8 +11,10 @@ import dev.afterglow.state.UsageMessage;
 import dev.afterglow.state.UsageTotal;
 import dev.afterglow.state.Watermark;
 import dev.afterglow.streams.flow.AlertSender;
+import dev.afterglow.streams.flow.DueIndex;
 import dev.afterglow.streams.flow.ProgressReport;
 import dev.afterglow.streams.flow.WatermarkTracker;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,15 +27,24 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Books usage as it comes; prices the accounts that changed and judges their budgets at every interval. */
+/**
+ * Books usage as it comes; prices the accounts that changed and judges their budgets at every interval, and quarter-hours when
+ * they are complete.
+ */
 final class CostProcessor implements Processor<String, UsageMessage, String, Object> {
+
+    /** Between two turns of judging, when there is more to judge than a turn takes. */
+    private static final Duration BETWEEN_TURNS = Duration.ofMillis(10);
 
     private final Accounts accounts;
     private final int cleanupPartitions;
     private final Duration interval;
+    private final Clock clock;
 
     private ProcessorContext<String, Object> context;
     private UsageBook book;
+    private ScopeBook scopes;
+    private QuarterWatch quarters;
     private BudgetDesk budgets;
     private KeyValueStore<String, String> teams;
     private KeyValueStore<String, Long> revisions;
@@ -43,18 +54,18 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private AlertSender alerts;
     private Instant reported;
     private long seenBudgets;
+    private boolean unfinished;
 
-    CostProcessor(Accounts accounts, int cleanupPartitions, Duration interval) {
+    CostProcessor(Accounts accounts, int cleanupPartitions, Duration interval, Clock clock) {
         this.accounts = accounts;
         this.cleanupPartitions = cleanupPartitions;
         this.interval = interval;
+        this.clock = clock;
     }
 
     @Override
     public void init(ProcessorContext<String, Object> context) {
         this.context = context;
-        book = new UsageBook(
-                context.getStateStore(CostTopology.USAGE_DAYS), context.getStateStore(CostTopology.USAGE_TOTALS));
         alerts = new AlertSender(context, CostTopology.STAGE, CostTopology.COST_ALERTS, CostTopology.OPEN_ALERTS);
         budgets = new BudgetDesk(accounts, context.getStateStore(CostTopology.BUDGETS));
         teams = context.getStateStore(CostTopology.TEAMS);
@@ -62,23 +73,52 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         appliedPlans = context.getStateStore(CostTopology.APPLIED_PLANS);
         dirty = context.getStateStore(CostTopology.DIRTY);
         watermark = new WatermarkTracker(context.getStateStore(CostTopology.WATERMARKS), cleanupPartitions);
+        watchQuarters(context);
         // A task whose transaction was aborted starts again with this very object, and what it had done is undone.
         reported = Instant.MIN;
         seenBudgets = -1;
+        unfinished = false;
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::publish);
+        context.schedule(BETWEEN_TURNS, PunctuationType.WALL_CLOCK_TIME, this::goOn);
+    }
+
+    private void watchQuarters(ProcessorContext<String, Object> context) {
+        book = new UsageBook(
+                context.getStateStore(CostTopology.USAGE_DAYS),
+                context.getStateStore(CostTopology.USAGE_TOTALS),
+                this::counted);
+        scopes = new ScopeBook(context.getStateStore(CostTopology.SCOPE_DAYS), book, teams::get);
+        var spikes = new SpikeDesk(
+                accounts,
+                book,
+                scopes,
+                context.getStateStore(CostTopology.SPIKES),
+                context.getStateStore(CostTopology.ACCOUNT_SPIKES),
+                teams::get,
+                this::send);
+        var pace = new PaceDesk(accounts, book, scopes, context.getStateStore(CostTopology.PACE), this::send);
+        quarters =
+                new QuarterWatch(new DueIndex(context.getStateStore(CostTopology.DUE_QUARTERS)), spikes, pace, clock);
     }
 
     @Override
     public void process(Record<String, UsageMessage> record) {
         var body = record.value().getBody();
         if (body instanceof UsageBatch batch) {
-            batch.getUsages().forEach(this::take);
+            take(batch.getUsages());
         } else if (body instanceof ExperimentUsage usage) {
             // So they came, one by one, from an earlier release.
-            take(usage);
+            take(List.of(usage));
         } else if (body instanceof Watermark report) {
             watermark.report(report.getSource(), report.getReadUpTo());
         }
+    }
+
+    private void take(List<ExperimentUsage> usages) {
+        usages.forEach(usage -> scopes.open(usage.getAccount()));
+        usages.forEach(this::take);
+        scopes.add(usages);
+        quarters.used(usages, watermark.current());
     }
 
     private void take(ExperimentUsage usage) {
@@ -90,11 +130,21 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
             // Sums by the segments of one set of plans take no usage by those of another.
             apply(plans, usage.getAccount());
         }
-        book.book(usage, plans).forEach(this::markDirty);
         var experiment = new ExperimentKey(usage.getProject(), usage.getEnvironment(), usage.getExperiment());
-        if (!Objects.equals(teams.get(experiment.toString()), usage.getTeam())) {
+        String team = teams.get(experiment.toString());
+        if (!Objects.equals(team, usage.getTeam())) {
+            scopes.move(usage.getAccount(), experiment, team, usage.getTeam());
+        }
+        book.book(usage, plans).forEach(this::markDirty);
+        if (!Objects.equals(team, usage.getTeam())) {
             teams.put(experiment.toString(), usage.getTeam());
             book.periodsOf(usage.getAccount(), experiment).forEach(this::markDirty);
+        }
+    }
+
+    private void counted(DayKey day, Instant quarter, long impressions) {
+        if (SpikeDesk.isWorthALook(impressions)) {
+            quarters.counted(day, quarter, watermark.current());
         }
     }
 
@@ -116,8 +166,20 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
                 complete = false;
             }
         }
-        if (complete) {
+        judgeQuarters();
+        if (complete && !unfinished) {
             watermark.current().ifPresent(at -> report(at, now));
+        }
+    }
+
+    /** Figures of an account may be of a moment after the quarter-hour; what is told, and when, depends on what is complete. */
+    private void judgeQuarters() {
+        unfinished = watermark.current().map(at -> !quarters.advance(at)).orElse(false);
+    }
+
+    private void goOn(long now) {
+        if (unfinished) {
+            judgeQuarters();
         }
     }
 

@@ -9,13 +9,18 @@ import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.schemas.serde.StateSerde;
 import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.schemas.topic.Topics;
+import dev.afterglow.state.AccountSpikes;
 import dev.afterglow.state.BudgetState;
+import dev.afterglow.state.PaceState;
+import dev.afterglow.state.ScopeDay;
+import dev.afterglow.state.SpikeState;
 import dev.afterglow.state.UsageDay;
 import dev.afterglow.state.UsageTotal;
 import dev.afterglow.streams.deadletter.ConfigurationReader;
 import dev.afterglow.streams.flow.Routes;
 import dev.afterglow.streams.flow.StateStores;
 import dev.afterglow.streams.flow.TopicSerdes;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -45,6 +50,11 @@ public final class CostTopology {
     static final String APPLIED_PLANS = "applied-plans";
     static final String DIRTY = "dirty-periods";
     static final String BUDGETS = "budgets-by-period";
+    static final String SCOPE_DAYS = "scope-days";
+    static final String DUE_QUARTERS = "due-quarters";
+    static final String SPIKES = "spikes";
+    static final String ACCOUNT_SPIKES = "account-spikes";
+    static final String PACE = "pace";
     static final String WATERMARKS = "cleanup-watermarks";
     static final String COSTS = "to-costs";
     static final String ACCOUNT_COSTS = "to-account-costs";
@@ -60,18 +70,26 @@ public final class CostTopology {
     private final Accounts accounts;
     private final int cleanupPartitions;
     private final Duration interval;
+    private final Clock clock;
 
     /**
      * @param cleanupPartitions partitions of the traffic topic: how many watermarks make one
      * @param interval how often an account is published at most
+     * @param clock that tells when judging has kept the thread for long enough
      */
     public CostTopology(
-            Topics topics, TopicSerdes serdes, Accounts accounts, int cleanupPartitions, Duration interval) {
+            Topics topics,
+            TopicSerdes serdes,
+            Accounts accounts,
+            int cleanupPartitions,
+            Duration interval,
+            Clock clock) {
         this.topics = topics;
         this.serdes = serdes;
         this.accounts = accounts;
         this.cleanupPartitions = cleanupPartitions;
         this.interval = interval;
+        this.clock = clock;
     }
 
     /** The topology, every node and store of it named. */
@@ -84,7 +102,7 @@ public final class CostTopology {
                         new StringDeserializer(),
                         serdes.of(usage).deserializer(),
                         usage.name())
-                .addProcessor(PRICE, () -> new CostProcessor(accounts, cleanupPartitions, interval), "usage");
+                .addProcessor(PRICE, () -> new CostProcessor(accounts, cleanupPartitions, interval, clock), "usage");
         addStores(topology);
         addSink(topology, ACCOUNT_COSTS, topics.accountCosts(), Routes.byLeadingParts(1));
         addSink(topology, COSTS, topics.costs(), Routes.byLeadingParts(1));
@@ -105,6 +123,11 @@ public final class CostTopology {
                 .addStateStore(StateStores.onHeap(APPLIED_PLANS, Serdes.Long()), PRICE)
                 .addStateStore(StateStores.onHeap(DIRTY, Serdes.Long()), PRICE)
                 .addStateStore(StateStores.onDisk(BUDGETS, StateSerde.of(BudgetState.class)), PRICE)
+                .addStateStore(StateStores.onDisk(SCOPE_DAYS, StateSerde.of(ScopeDay.class)), PRICE)
+                .addStateStore(StateStores.onHeap(DUE_QUARTERS, Serdes.Long()), PRICE)
+                .addStateStore(StateStores.onHeap(SPIKES, StateSerde.of(SpikeState.class)), PRICE)
+                .addStateStore(StateStores.onHeap(ACCOUNT_SPIKES, StateSerde.of(AccountSpikes.class)), PRICE)
+                .addStateStore(StateStores.onHeap(PACE, StateSerde.of(PaceState.class)), PRICE)
                 .addStateStore(StateStores.onHeap(WATERMARKS, Serdes.Long()), PRICE);
     }
 

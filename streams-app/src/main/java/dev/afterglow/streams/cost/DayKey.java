@@ -11,10 +11,14 @@ record DayKey(String account, ExperimentKey experiment, Instant day) {
 
     static DayKey parse(String text) {
         var parts = text.split("/", -1);
-        return new DayKey(
-                parts[0],
-                new ExperimentKey(parts[1], parts[2], ExperimentKey.decode(parts[3])),
-                LocalDate.parse(parts[4]).atStartOfDay(ZoneOffset.UTC).toInstant());
+        return new DayKey(parts[0], new ExperimentKey(parts[1], parts[2], ExperimentKey.decode(parts[3])), dayOf(text));
+    }
+
+    /** The day of a key, which is its last part. */
+    static Instant dayOf(String text) {
+        return LocalDate.parse(text.substring(text.lastIndexOf('/') + 1))
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
     }
 
     /** Start of a quarter-hour of the day. */

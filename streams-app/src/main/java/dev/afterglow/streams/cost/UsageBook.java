@@ -31,10 +31,21 @@ final class UsageBook {
 
     private final KeyValueStore<String, UsageDay> days;
     private final KeyValueStore<String, UsageTotal> totals;
+    private final Counted counted;
+
+    /** Is told what a quarter-hour has come to when it has grown. */
+    interface Counted {
+        void accept(DayKey day, Instant quarter, long impressions);
+    }
 
     UsageBook(KeyValueStore<String, UsageDay> days, KeyValueStore<String, UsageTotal> totals) {
+        this(days, totals, (day, quarter, impressions) -> {});
+    }
+
+    UsageBook(KeyValueStore<String, UsageDay> days, KeyValueStore<String, UsageTotal> totals, Counted counted) {
         this.days = days;
         this.totals = totals;
+        this.counted = counted;
     }
 
     /** Books a change; gives the periods that it touched. */
@@ -69,22 +80,18 @@ final class UsageBook {
     List<PeriodKey> rebuild(String account, PlanHistory plans) {
         var pricings = new HashMap<YearMonth, PeriodPricing>();
         var fresh = new HashMap<String, Sums>();
-        try (var rows = days.prefixScan(account + '/', STRINGS)) {
-            rows.forEachRemaining(row -> {
-                var day = DayKey.parse(row.key);
-                var changes = new TreeMap<PeriodKey, Sums>();
-                for (int i = 0; i < Quarters.PER_DAY; i++) {
-                    long impressions = row.value.getImpressions().get(i);
-                    long leftover = row.value.getLeftover().get(i);
-                    if (impressions != 0 || leftover != 0) {
-                        add(changes, account, plans, pricings, day.quarter(i), impressions, leftover);
-                    }
+        forEachDay(account, (day, usage) -> {
+            var changes = new TreeMap<PeriodKey, Sums>();
+            for (int i = 0; i < Quarters.PER_DAY; i++) {
+                long impressions = usage.getImpressions().get(i);
+                long leftover = usage.getLeftover().get(i);
+                if (impressions != 0 || leftover != 0) {
+                    add(changes, account, plans, pricings, day.quarter(i), impressions, leftover);
                 }
-                changes.forEach(
-                        (period, sums) -> fresh.computeIfAbsent(period.rowOf(day.experiment()), key -> new Sums())
-                                .addAll(sums));
-            });
-        }
+            }
+            changes.forEach((period, sums) -> fresh.computeIfAbsent(period.rowOf(day.experiment()), key -> new Sums())
+                    .addAll(sums));
+        });
         var periods = new TreeMap<PeriodKey, Boolean>();
         var stale = new TreeMap<String, UsageTotal>();
         forEachTotal(account + '/', stale::put);
@@ -100,6 +107,32 @@ final class UsageBook {
             }
         });
         return List.copyOf(periods.keySet());
+    }
+
+    /** Goes through all that an account used. */
+    void forEachDay(String account, BiConsumer<DayKey, UsageDay> action) {
+        forEachDayOf(account + '/', action);
+    }
+
+    /** Goes through all that an experiment used of an account. */
+    void forEachDay(String account, ExperimentKey experiment, BiConsumer<DayKey, UsageDay> action) {
+        forEachDayOf(account + '/' + experiment + '/', action);
+    }
+
+    /** What an experiment used in the days of two instants and between. */
+    UsageDays days(String account, ExperimentKey experiment, Instant first, Instant last) {
+        var found = new UsageDays();
+        var from = new DayKey(account, experiment, first).toString();
+        try (var rows = days.range(from, new DayKey(account, experiment, last).toString())) {
+            rows.forEachRemaining(row -> found.add(DayKey.dayOf(row.key), row.value));
+        }
+        return found;
+    }
+
+    private void forEachDayOf(String prefix, BiConsumer<DayKey, UsageDay> action) {
+        try (var rows = days.prefixScan(prefix, STRINGS)) {
+            rows.forEachRemaining(row -> action.accept(DayKey.parse(row.key), row.value));
+        }
     }
 
     /** The periods of an account in which an experiment used something. */
@@ -145,6 +178,11 @@ final class UsageBook {
             leftover.set(quarter, Math.addExact(leftover.get(quarter), change.getLeftover()));
         }
         days.put(key, new UsageDay(impressions, leftover));
+        for (UsageQuarter change : changes) {
+            if (change.getImpressions() > 0) {
+                counted.accept(day, change.getQuarter(), impressions.get(Quarters.inDay(change.getQuarter())));
+            }
+        }
     }
 
     private static List<Long> copyOf(List<Long> quarters) {

@@ -89,7 +89,8 @@ final class FlowStages {
                 serdes,
                 accounts,
                 partitions.experiments(),
-                config.flow().costPublishInterval());
+                config.flow().costPublishInterval(),
+                Clock.systemUTC());
         return new Stage(CostTopology.STAGE, 1, topology.toTopology(settings(CostTopology.STAGE)), false);
     }
 

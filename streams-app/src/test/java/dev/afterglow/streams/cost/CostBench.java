@@ -12,8 +12,10 @@ import dev.afterglow.state.Watermark;
 import dev.afterglow.streams.testkit.FakeAccounts;
 import dev.afterglow.streams.testkit.MockSerdes;
 import dev.afterglow.streams.testkit.StageDriver;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** The topology of cost, fed as clean-up feeds it. */
@@ -27,7 +29,8 @@ final class CostBench implements AutoCloseable {
     final StageDriver driver;
 
     CostBench() {
-        var topology = new CostTopology(topics, serdes, accounts, 1, Duration.ofSeconds(10));
+        var topology = new CostTopology(
+                topics, serdes, accounts, 1, Duration.ofSeconds(10), Clock.fixed(NOON, ZoneOffset.UTC));
         driver = new StageDriver(topology::toTopology, serdes, NOON);
     }
 
@@ -42,6 +45,15 @@ final class CostBench implements AutoCloseable {
 
     void watermark(Instant readUpTo) {
         driver.pipe(topics.usage(), null, new UsageMessage(new Watermark(0, readUpTo)));
+    }
+
+    /** Until all that a watermark makes complete is judged: that may take several turns. */
+    void judge(Instant readUpTo) {
+        watermark(readUpTo);
+        publish();
+        for (int turn = 0; turn < 5; turn++) {
+            driver.advance(Duration.ofMillis(10));
+        }
     }
 
     void publish() {

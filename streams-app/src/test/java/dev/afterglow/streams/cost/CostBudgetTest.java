@@ -140,6 +140,7 @@ class CostBudgetTest {
                 .setScope(BudgetScope.ACCOUNT)
                 .setAccount("acme")
                 .setUnit(BudgetUnit.IMPRESSIONS)
-                .setAmount(amount);
+                .setAmount(amount)
+                .setPace(false);
     }
 }

@@ -1,0 +1,81 @@
+package dev.afterglow.alerts.money;
+
+import dev.afterglow.alerts.time.UtcGrid;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.LongStream;
+
+/** Impressions of one period by the quarter-hour: how many there were up to any of them, and what they cost. */
+public final class PeriodUsage {
+
+    private final PeriodPricing pricing;
+    private final long[] sums;
+
+    /**
+     * Adds up the quarter-hours.
+     *
+     * @param pricing prices of the period
+     * @param quarters impressions of its quarter-hours, the first of them that at its start; what is negative for a moment,
+     *     while a correction is under way, counts as none; a list that is too short ends in zeros
+     * @throws ArithmeticException when the sum does not fit 64 bits
+     */
+    public PeriodUsage(PeriodPricing pricing, long[] quarters) {
+        this.pricing = pricing;
+        sums = new long[quarters.length + 1];
+        for (int i = 0; i < quarters.length; i++) {
+            sums[i + 1] = Counts.plus(sums[i], Math.max(0, quarters[i]));
+        }
+    }
+
+    /** Prices of the period. */
+    public PeriodPricing pricing() {
+        return pricing;
+    }
+
+    /** Quarter-hours of a period. */
+    public static int quartersOf(PeriodPricing pricing) {
+        return (int) quarters(pricing.start(), pricing.end());
+    }
+
+    /** Impressions up to an instant. */
+    public long impressions(Instant until) {
+        return LongStream.of(bySegment(until)).sum();
+    }
+
+    /** Impressions up to an instant that have a price. */
+    public long priced(Instant until) {
+        long priced = 0;
+        long[] bySegment = bySegment(until);
+        for (int i = 0; i < bySegment.length; i++) {
+            priced += pricing.isPriced(i) ? bySegment[i] : 0;
+        }
+        return priced;
+    }
+
+    /**
+     * Cost of the impressions up to an instant, micro-units.
+     *
+     * @throws ArithmeticException when it does not fit 64 bits
+     */
+    public long costMicros(Instant until) {
+        return pricing.cost(bySegment(until)).rounded();
+    }
+
+    private long[] bySegment(Instant until) {
+        long[] impressions = new long[pricing.segments().size()];
+        for (int i = 0; i < impressions.length; i++) {
+            var segment = pricing.segments().get(i);
+            var end = segment.end().isBefore(until) ? segment.end() : until;
+            impressions[i] = end.isAfter(segment.start()) ? sumUpTo(end) - sumUpTo(segment.start()) : 0;
+        }
+        return impressions;
+    }
+
+    private long sumUpTo(Instant instant) {
+        return sums[(int) Math.max(0, Math.min(sums.length - 1, quarters(pricing.start(), instant)))];
+    }
+
+    private static long quarters(Instant from, Instant to) {
+        return Duration.between(from, to).dividedBy(UtcGrid.QUARTER);
+    }
+}

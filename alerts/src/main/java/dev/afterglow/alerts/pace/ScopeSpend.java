@@ -1,0 +1,51 @@
+package dev.afterglow.alerts.pace;
+
+import dev.afterglow.alerts.money.BillingPeriod;
+import dev.afterglow.alerts.money.PeriodUsage;
+import dev.afterglow.contract.BudgetUnit;
+import java.math.BigInteger;
+import java.time.Instant;
+
+/**
+ * The spend of a scope, out of traffic by the quarter-hour.
+ *
+ * @param unit unit of the budget
+ * @param account usage of the whole account
+ * @param scope the part of it that counts for the budget, in the same period
+ */
+public record ScopeSpend(BudgetUnit unit, PeriodUsage account, PeriodUsage scope) implements SpendCurve {
+
+    @Override
+    public String period() {
+        return new BillingPeriod(account.pricing().month(), account.pricing().zone()).text();
+    }
+
+    @Override
+    public Instant start() {
+        return account.pricing().start();
+    }
+
+    @Override
+    public Instant end() {
+        return account.pricing().end();
+    }
+
+    @Override
+    public String currency() {
+        return account.pricing().currency();
+    }
+
+    @Override
+    public long until(Instant instant) {
+        if (unit != BudgetUnit.MONEY) {
+            return scope.impressions(instant);
+        }
+        long all = account.priced(instant);
+        return all == 0
+                ? 0
+                : BigInteger.valueOf(account.costMicros(instant))
+                        .multiply(BigInteger.valueOf(Math.min(all, scope.priced(instant))))
+                        .divide(BigInteger.valueOf(all))
+                        .longValueExact();
+    }
+}
