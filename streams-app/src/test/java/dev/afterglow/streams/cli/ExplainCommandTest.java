@@ -38,6 +38,17 @@ class ExplainCommandTest {
     }
 
     @Test
+    void printsTheOutcomeThatTheInstanceWrites() {
+        // when
+        var result = Commands.run("outcome", "--url", instance.url(), "--run", "run 1", "shop/production/checkout");
+
+        // then
+        assertThat(result.out()).isEqualTo("an answer\n");
+        assertThat(instance.asked)
+                .isEqualTo("GET /api/v1/experiments/shop/production/checkout/outcome?format=markdown&run=run+1");
+    }
+
+    @Test
     void passesOnWhyThereIsNoAnswer() {
         // given
         instance.status = 404;

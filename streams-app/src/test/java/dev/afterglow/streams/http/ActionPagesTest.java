@@ -62,6 +62,22 @@ class ActionPagesTest extends ServedModel {
         assertThat(acted).isEmpty();
     }
 
+    @Test
+    void takesWhatIsWrittenDownWhenAllIsOver() throws Exception {
+        // given
+        alert(AlertStatus.OPEN);
+        alert(AlertStatus.RESOLVED);
+
+        // when
+        post(PATH, "{'alertId':'" + ALERT + "','action':'DOCUMENTED','by':'ada','keyLearning':'green sells'}", 202);
+
+        // then
+        assertThat(acted)
+                .singleElement()
+                .extracting(AlertAction::getKeyLearning)
+                .isEqualTo("green sells");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
