@@ -20,6 +20,7 @@ import dev.afterglow.state.QuarterCount;
 import dev.afterglow.state.VariantQuarters;
 import dev.afterglow.streams.flow.AlertSender;
 import dev.afterglow.streams.flow.DeltaMessages;
+import dev.afterglow.streams.flow.DueIndex;
 import dev.afterglow.streams.flow.OverheadMessages;
 import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.PricePlans;
@@ -89,7 +90,8 @@ final class Casework {
         TaskMemory<RunningSums> runningSums = context.getStateStore(CleanupTopology.RUNNING_SUMS);
         sums = runningSums.get();
         accounts = new AccountVolumes(traffic, policies, plans, volumes.get());
-        due = new DueCases(context.getStateStore(CleanupTopology.DUE));
+        TaskMemory<DueIndex.Upcoming> upcoming = context.getStateStore(CleanupTopology.UPCOMING);
+        due = new DueCases(context.getStateStore(CleanupTopology.DUE), upcoming.get());
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.afterglow.state.HourTraffic;
 import dev.afterglow.state.SourceState;
 import dev.afterglow.streams.commit.CommitHookBuilder;
 import dev.afterglow.streams.flow.AlertSender;
+import dev.afterglow.streams.flow.DueIndex;
 import dev.afterglow.streams.flow.Policies;
 import dev.afterglow.streams.flow.PricePlans;
 import dev.afterglow.streams.flow.Routes;
@@ -45,6 +46,7 @@ public final class CleanupTopology {
     static final String ACCOUNT_VOLUMES = "account-volumes";
     static final String RUNNING_SUMS = "running-sums";
     static final String DUE = "due-cases";
+    static final String UPCOMING = "upcoming-cases";
     static final String SOURCES = "sources";
     static final String APPLIED_POLICIES = "applied-policies";
     static final String WATERMARKS = "impressions-watermark";
@@ -168,6 +170,7 @@ public final class CleanupTopology {
                 .addStateStore(StateStores.onDisk(CASES, StateSerde.of(CaseFile.class)), ALL)
                 .addStateStore(TaskMemory.builder(ACCOUNT_VOLUMES, KnownVolumes::new), ALL)
                 .addStateStore(TaskMemory.builder(RUNNING_SUMS, RunningSums::new), ALL)
+                .addStateStore(TaskMemory.builder(UPCOMING, DueIndex.Upcoming::new), ALL)
                 .addStateStore(StateStores.onHeapUncached(DUE, Serdes.Long()), ALL)
                 .addStateStore(StateStores.onHeapUncached(SOURCES, StateSerde.of(SourceState.class)), "follow-traffic")
                 .addStateStore(StateStores.onHeapUncached(APPLIED_POLICIES, Serdes.Long()), ALL)

@@ -11,8 +11,9 @@ final class DueCases {
 
     private final DueIndex index;
 
-    DueCases(KeyValueStore<String, Long> store) {
-        index = new DueIndex(store);
+    /** @param upcoming what the processors of a task remember of the store */
+    DueCases(KeyValueStore<String, Long> store, DueIndex.Upcoming upcoming) {
+        index = new DueIndex(store, upcoming);
     }
 
     /** A case and when it is to be judged. */

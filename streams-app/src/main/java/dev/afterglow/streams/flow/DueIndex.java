@@ -1,8 +1,8 @@
 package dev.afterglow.streams.flow;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** What is to be judged when, in the order of time, so that what is due is found without looking at the rest. */
@@ -13,11 +13,36 @@ public final class DueIndex {
     /** A time of more digits, as one given in microseconds by mistake has, would be taken apart in the wrong place. */
     private static final long LAST = 999_999_999_999_999L;
 
-    private final KeyValueStore<String, Long> store;
+    /** A store on the heap copies all keys of a range before it goes through them: that is done for many at once. */
+    private static final int LOOKED_UP = 5_000;
 
-    /** @param store holds nothing else */
+    private final KeyValueStore<String, Long> store;
+    private final Upcoming upcoming;
+
+    /**
+     * The only index of its store.
+     *
+     * @param store holds nothing else
+     */
     public DueIndex(KeyValueStore<String, Long> store) {
+        this(store, new Upcoming());
+    }
+
+    /**
+     * One of several of a store.
+     *
+     * @param store holds nothing else
+     * @param upcoming what all of them remember of it
+     */
+    public DueIndex(KeyValueStore<String, Long> store, Upcoming upcoming) {
         this.store = store;
+        this.upcoming = upcoming;
+    }
+
+    /** The first keys of the store, as far as they have been looked up; none when they have not. */
+    public static final class Upcoming {
+
+        private final TreeSet<String> first = new TreeSet<>();
     }
 
     /**
@@ -42,29 +67,37 @@ public final class DueIndex {
         String key = new Due(at, subject).key();
         if (store.get(key) == null) {
             store.put(key, 1L);
+            if (!upcoming.first.isEmpty() && key.compareTo(upcoming.first.last()) < 0) {
+                upcoming.first.add(key);
+            }
         }
     }
 
     /**
-     * The first in the order of time; empty when none is due by the limit. A store on the heap copies the keys of a range
-     * before it goes through them: rows beyond the limit are not touched, and it pays to ask for many at once.
+     * The first in the order of time; empty when none is due by the limit. There may be more than are given.
      *
      * @param limit the last time that is looked at
      * @param most how many are given at once
      */
     public List<Due> earliest(Instant limit, int most) {
-        var earliest = new ArrayList<Due>();
-        try (var rows = store.range("", keyOf(limit.plusMillis(1)))) {
-            while (rows.hasNext() && earliest.size() < most) {
-                earliest.add(Due.parse(rows.next().key));
+        var beyond = keyOf(limit.plusMillis(1));
+        if (upcoming.first.isEmpty()) {
+            try (var rows = store.range("", beyond)) {
+                while (rows.hasNext() && upcoming.first.size() < LOOKED_UP) {
+                    upcoming.first.add(rows.next().key);
+                }
             }
         }
-        return earliest;
+        return upcoming.first.headSet(beyond).stream()
+                .limit(most)
+                .map(Due::parse)
+                .toList();
     }
 
     /** Takes one out. */
     public void remove(Due due) {
         store.delete(due.key());
+        upcoming.first.remove(due.key());
     }
 
     /** Before 1970 is at once, and beyond the year 33000 never comes. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.streams.cleanup.DueCases.Due;
+import dev.afterglow.streams.flow.DueIndex;
 import dev.afterglow.streams.testkit.HeapStores;
 import java.time.Instant;
 import org.apache.kafka.common.serialization.Serdes;
@@ -16,7 +17,7 @@ class DueCasesTest {
     private static final ExperimentKey A = new ExperimentKey("shop", "production", "a/1%");
     private static final ExperimentKey B = new ExperimentKey("shop", "production", "b");
 
-    private final DueCases due = new DueCases(HeapStores.keyValue(Serdes.Long()));
+    private final DueCases due = new DueCases(HeapStores.keyValue(Serdes.Long()), new DueIndex.Upcoming());
 
     @Test
     void givesNoMoreThanAskedFor() {
