@@ -31,6 +31,7 @@ final class Commands {
                 .addSubcommand(new ApplyCommand(Clock.systemUTC()))
                 .addSubcommand(new AuditCommand(Clock.systemUTC()))
                 .addSubcommand(new CasesCommand(Clock.systemUTC()))
+                .addSubcommand(new CostsCommand())
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new ReplayCommand(Clock.systemUTC(), config -> new SettlesAfterEpoch()))
                 .addSubcommand(new TopicsCommand())
