@@ -1,8 +1,10 @@
 package dev.afterglow.alerts.money;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afterglow.contract.PricePlan;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -10,16 +12,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What holds of any bill; each test over random histories, whose seed a failure names. */
+/**
+ * What holds of any bill; each test over random histories, whose seed a failure names. {@code
+ * -Dafterglow.price.histories=1000000} takes more of them, {@code -Dafterglow.seed} others.
+ */
 class AccountBillPropertyTest {
 
-    private static final int HISTORIES = 1_000;
+    private static final int HISTORIES = Integer.getInteger("afterglow.price.histories", 10_000);
+    private static final long FIRST_SEED = Long.getLong("afterglow.seed", 0);
 
     @Test
     void agreesWithAWalkThroughTheImpressionsOneByOne() {
-        for (long seed = 0; seed < HISTORIES; seed++) {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
             // given
             var random = new RandomHistory(seed);
             var history = PlanHistory.of(random.plans);
@@ -39,34 +46,128 @@ class AccountBillPropertyTest {
     }
 
     @Test
-    void sumsToTheWhole() {
-        for (long seed = 0; seed < HISTORIES; seed++) {
-            // given
+    void sumsToTheWholeAtEveryRevision() {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
+            // given impressions in the order of their arrival, and a plan more in their midst
             var random = new RandomHistory(seed);
-            var history = PlanHistory.of(random.plans);
+            var arrived = new ArrayList<>(random.hits);
+            Collections.shuffle(arrived, random.random);
+            var known = random.plans.subList(0, random.plans.isEmpty() ? 0 : random.plans.size() - 1);
+            var first = PlanHistory.of(known);
+            var later = PlanHistory.of(random.plans);
 
-            // when
-            var bill = AccountBill.of(history.pricing(random.month), random.usages(history, random.hits));
+            for (int revision = 1; revision <= 4; revision++) {
+                // when
+                var history = revision <= 2 ? first : later;
+                var soFar = arrived.subList(0, arrived.size() * revision / 4);
+                var bill = AccountBill.of(history.pricing(random.month), random.usages(history, soFar));
 
-            // then
-            long[] sums = new long[4];
-            for (var share : bill.shares()) {
-                sums[0] += share.costMicros();
-                sums[1] += share.wastedMicros();
-                sums[2] += share.impressions();
-                sums[3] += share.leftoverImpressions();
+                // then
+                long[] sums = new long[4];
+                for (var share : bill.shares()) {
+                    sums[0] += share.costMicros();
+                    sums[1] += share.wastedMicros();
+                    sums[2] += share.impressions();
+                    sums[3] += share.leftoverImpressions();
+                }
+                assertThat(sums)
+                        .as("seed %d, revision %d", seed, revision)
+                        .containsExactly(
+                                bill.costMicros(), bill.wastedMicros(), bill.impressions(), bill.leftoverImpressions());
+                assertThat(bill.wastedMicros())
+                        .as("seed %d, revision %d", seed, revision)
+                        .isBetween(0L, bill.costMicros());
             }
-            assertThat(sums)
-                    .as("seed %d", seed)
-                    .containsExactly(
-                            bill.costMicros(), bill.wastedMicros(), bill.impressions(), bill.leftoverImpressions());
-            assertThat(bill.wastedMicros()).as("seed %d", seed).isBetween(0L, bill.costMicros());
         }
     }
 
     @Test
+    void neverFallsWithVolumeUnderOnePlan() {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
+            // given
+            var random = new RandomHistory(seed);
+            if (random.plans.isEmpty()) {
+                continue;
+            }
+            var history = PlanHistory.of(random.plans.subList(0, 1));
+            long before = 0;
+            for (int hits = 0; hits <= random.hits.size(); hits += 1 + random.random.nextInt(60)) {
+                // when
+                var usages = random.usages(history, random.hits.subList(0, hits));
+                long cost =
+                        AccountBill.of(history.pricing(random.month), usages).costMicros();
+
+                // then
+                assertThat(cost).as("seed %d, %d impressions", seed, hits).isGreaterThanOrEqualTo(before);
+                before = cost;
+            }
+        }
+    }
+
+    @Test
+    void pricesPartsOfBlocksExactlyWhereverTheyAreCut() {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
+            // given
+            var random = new RandomHistory(seed);
+            if (random.plans.isEmpty()) {
+                continue;
+            }
+            var schedule = PriceSchedule.of(random.plans.get(0));
+            long end = random.random.nextInt(100_000);
+            long middle = random.random.nextLong(end + 1);
+
+            // when
+            var whole = schedule.cost(0, end);
+            var pieces = schedule.cost(0, middle).plus(schedule.cost(middle, end));
+
+            // then nothing is lost between them, to a fraction of a micro-unit
+            assertThat(pieces.numerator().multiply(whole.denominator()))
+                    .as("seed %d, cut at %d of %d", seed, middle, end)
+                    .isEqualTo(whole.numerator().multiply(pieces.denominator()));
+        }
+    }
+
+    @Test
+    void isExactOrSaysThatItDoesNotFit() {
+        int tooLarge = 0;
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
+            // given a price and volumes of any size up to 63 bits
+            var random = new Random(seed);
+            long price = random.nextLong(Long.MAX_VALUE) >> random.nextInt(63);
+            long block = 1 + (random.nextLong(Long.MAX_VALUE) >> random.nextInt(63));
+            long first = random.nextLong(Long.MAX_VALUE) >> random.nextInt(63);
+            long second = random.nextLong(Long.MAX_VALUE) >> random.nextInt(63);
+            var pricing = PlanHistory.of(List.of(Plans.always(0, Plans.rest(price, block))))
+                    .pricing(YearMonth.of(2026, 11));
+            var usages = List.of(
+                    new Usage<>("first", List.of(first), List.of()), new Usage<>("second", List.of(second), List.of()));
+
+            // when, then
+            var sum = BigInteger.valueOf(first).add(BigInteger.valueOf(second));
+            var cost = new ExactMicros(sum.multiply(BigInteger.valueOf(price)), BigInteger.valueOf(block));
+            var whole = cost.numerator()
+                    .shiftLeft(1)
+                    .add(cost.denominator())
+                    .divide(cost.denominator().shiftLeft(1));
+            if (sum.bitLength() > 63 || whole.bitLength() > 63) {
+                tooLarge++;
+                assertThatThrownBy(() -> AccountBill.of(pricing, usages))
+                        .as("seed %d", seed)
+                        .isInstanceOf(ArithmeticException.class)
+                        .hasMessageContaining("fit 64 bits")
+                        .hasMessageContaining(sum.bitLength() > 63 ? "impressions" : whole.toString());
+            } else {
+                assertThat(AccountBill.of(pricing, usages).costMicros())
+                        .as("seed %d", seed)
+                        .isEqualTo(whole.longValueExact());
+            }
+        }
+        assertThat(tooLarge).isBetween(HISTORIES / 10, HISTORIES * 9 / 10);
+    }
+
+    @Test
     void doesNotDependOnTheOrder() {
-        for (long seed = 0; seed < HISTORIES; seed++) {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
             // given
             var random = new RandomHistory(seed);
             var history = PlanHistory.of(random.plans);
@@ -101,7 +202,7 @@ class AccountBillPropertyTest {
     @Test
     void neverFallsWhenMoreComesAfterTheLastChangeOfPlan() {
         // More before a change may make the rest cheaper, by moving it into a cheaper tier of the new plan.
-        for (long seed = 0; seed < HISTORIES; seed++) {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
             // given
             var random = new RandomHistory(seed);
             var pricing = PlanHistory.of(random.plans).pricing(random.month);
@@ -121,7 +222,7 @@ class AccountBillPropertyTest {
 
     @Test
     void costsTheSameInHoweverManyVersionsTheSamePricesAreGiven() {
-        for (long seed = 0; seed < HISTORIES; seed++) {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
             // given a plan, and the same prices announced again and again in mid-period
             var random = new RandomHistory(seed);
             if (random.plans.isEmpty()) {
@@ -152,7 +253,7 @@ class AccountBillPropertyTest {
 
     @Test
     void putsEveryQuarterHourIntoOneSegmentOfOneMonth() {
-        for (long seed = 0; seed < HISTORIES; seed++) {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
             var random = new RandomHistory(seed);
             var history = PlanHistory.of(random.plans);
             var pricings = new HashMap<YearMonth, PeriodPricing>();

@@ -23,8 +23,16 @@ final class RandomHistory {
     private static final long[] BLOCKS = {1, 3, 7, 1_000};
     private static final List<YearMonth> MONTHS =
             List.of(YearMonth.of(2026, 3), YearMonth.of(2026, 4), YearMonth.of(2026, 10), YearMonth.of(2026, 11));
-    private static final List<String> ZONES =
-            List.of("UTC", "Europe/Berlin", "Asia/Kathmandu", "Australia/Lord_Howe", "America/Havana");
+    private static final List<String> ZONES = List.of(
+            "UTC",
+            "Europe/Berlin",
+            "Asia/Kathmandu",
+            "Australia/Lord_Howe",
+            "America/Havana",
+            "Asia/Kolkata",
+            "Pacific/Chatham",
+            "America/New_York",
+            "America/St_Johns");
 
     /** One impression. */
     record Hit(Instant quarter, int experiment, boolean leftover) {}
@@ -45,7 +53,7 @@ final class RandomHistory {
         for (int version = 1; version <= versions; version++) {
             plans.add(plan(version, oneZone ? zone : ZONES.get(random.nextInt(ZONES.size()))));
         }
-        for (int i = random.nextInt(300); i > 0; i--) {
+        for (int i = random.nextInt(1 + random.nextInt(300)); i > 0; i--) {
             hits.add(new Hit(time(), random.nextInt(experiments), random.nextInt(3) == 0));
         }
         hits.sort(Comparator.comparing(Hit::quarter));

@@ -1,0 +1,132 @@
+package dev.afterglow.streams.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.apache.commons.csv.CSVFormat;
+
+/**
+ * The costs of an account as rows. Amounts are decimals of the currency with six places, so that nothing is rounded.
+ *
+ * <p>FOCUS is the FinOps Open Cost and Usage Specification. Of version 1.2 there are the columns that every data set has to
+ * have, and those that apply to usage of a resource; columns of our own begin with {@code x_}, as it wants.
+ */
+final class CostColumns {
+
+    private static final int MICRO_DIGITS = 6;
+
+    /** A column: its value by the account's costs and the share of one experiment. */
+    record Column(String name, BiFunction<JsonNode, JsonNode, Object> value) {}
+
+    static final List<Column> PLAIN = List.of(
+            ofAccount("account"),
+            ofAccount("period"),
+            ofShare("project"),
+            ofShare("environment"),
+            ofShare("experiment"),
+            ofShare("team"),
+            ofAccount("currency"),
+            ofShare("impressions"),
+            amount("cost", "costMicros"),
+            ofShare("leftoverImpressions"),
+            amount("wasted", "wastedMicros"));
+
+    static final List<Column> FOCUS = List.of(
+            amount("BilledCost", "costMicros"),
+            new Column("BillingAccountId", (costs, share) -> text(costs, "account")),
+            new Column("BillingAccountName", (costs, share) -> text(costs, "account")),
+            new Column("BillingCurrency", (costs, share) -> text(costs, "currency")),
+            instant("BillingPeriodEnd", "periodEnd"),
+            instant("BillingPeriodStart", "periodStart"),
+            constant("ChargeCategory", "Usage"),
+            // The month has one row an experiment that holds every correction, and none that corrects another.
+            constant("ChargeClass", null),
+            new Column("ChargeDescription", (costs, share) -> "Impressions of experiment " + experiment(share)),
+            constant("ChargeFrequency", "Usage-Based"),
+            instant("ChargePeriodEnd", "periodEnd"),
+            instant("ChargePeriodStart", "periodStart"),
+            new Column("ConsumedQuantity", (costs, share) -> text(share, "impressions")),
+            constant("ConsumedUnit", "Impressions"),
+            amount("ContractedCost", "costMicros"),
+            amount("EffectiveCost", "costMicros"),
+            constant("InvoiceIssuerName", "Afterglow"),
+            amount("ListCost", "costMicros"),
+            constant("PricingCategory", "Standard"),
+            new Column("PricingQuantity", (costs, share) -> text(share, "impressions")),
+            constant("PricingUnit", "Impressions"),
+            constant("ProviderName", "Afterglow"),
+            constant("PublisherName", "Afterglow"),
+            new Column("ResourceId", (costs, share) -> experiment(share)),
+            new Column("ResourceName", (costs, share) -> text(share, "experiment")),
+            constant("ResourceType", "Experiment"),
+            constant("ServiceCategory", "Developer Tools"),
+            constant("ServiceName", "Experiment impressions"),
+            new Column("SubAccountId", (costs, share) -> text(share, "project")),
+            new Column("SubAccountName", (costs, share) -> text(share, "project")),
+            new Column("Tags", (costs, share) -> tags(share)),
+            new Column("x_LeftoverImpressions", (costs, share) -> text(share, "leftoverImpressions")),
+            amount("x_WastedCost", "wastedMicros"));
+
+    private CostColumns() {}
+
+    /** Prints the header and a row for each experiment, as RFC 4180 wants. */
+    static void print(JsonNode costs, List<Column> columns, Appendable out) throws IOException {
+        row(columns.stream().map(Column::name).toArray(), out);
+        for (var share : costs.path("experiments")) {
+            row(
+                    columns.stream()
+                            .map(column -> column.value().apply(costs, share))
+                            .toArray(),
+                    out);
+        }
+    }
+
+    private static void row(Object[] values, Appendable out) throws IOException {
+        out.append(CSVFormat.RFC4180.format(values)).append(CSVFormat.RFC4180.getRecordSeparator());
+    }
+
+    private static Column ofAccount(String name) {
+        return new Column(name, (costs, share) -> text(costs, name));
+    }
+
+    private static Column ofShare(String name) {
+        return new Column(name, (costs, share) -> text(share, name));
+    }
+
+    private static Column amount(String name, String micros) {
+        return new Column(
+                name,
+                (costs, share) -> BigDecimal.valueOf(share.path(micros).longValue(), MICRO_DIGITS)
+                        .toPlainString());
+    }
+
+    private static Column instant(String name, String field) {
+        return new Column(
+                name, (costs, share) -> Instant.parse(text(costs, field)).toString());
+    }
+
+    private static Column constant(String name, String value) {
+        return new Column(name, (costs, share) -> value);
+    }
+
+    /** Null, an empty field, when there is none. */
+    private static String text(JsonNode node, String field) {
+        return node.hasNonNull(field) ? node.get(field).asText() : null;
+    }
+
+    private static String experiment(JsonNode share) {
+        return text(share, "project") + '/' + text(share, "environment") + '/' + text(share, "experiment");
+    }
+
+    private static String tags(JsonNode share) {
+        var tags = new ObjectMapper().createObjectNode().put("environment", text(share, "environment"));
+        if (share.hasNonNull("team")) {
+            tags.put("team", text(share, "team"));
+        }
+        return tags.toString();
+    }
+}
