@@ -6,7 +6,6 @@ import dev.afterglow.alerts.money.PlanHistory;
 import dev.afterglow.alerts.money.Usage;
 import dev.afterglow.contract.AccountCost;
 import dev.afterglow.contract.ExperimentCost;
-import dev.afterglow.contract.Forecast;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.UsageTotal;
 import java.time.Instant;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Turns the sums of a period into the contracts that say what it costs. */
@@ -47,11 +45,7 @@ final class Billing {
         return pricing.end();
     }
 
-    PeriodPricing pricing() {
-        return pricing;
-    }
-
-    AccountCost account(Optional<Forecast> forecast) {
+    AccountCost account() {
         return AccountCost.newBuilder()
                 .setAccount(period.account())
                 .setPeriod(period.month().toString())
@@ -66,7 +60,6 @@ final class Billing {
                 .setUnpricedImpressions(bill.unpricedImpressions())
                 .setPlanVersion(bill.planVersion())
                 .setRevision(revision)
-                .setForecast(forecast.orElse(null))
                 .build();
     }
 

@@ -1,7 +1,6 @@
 package dev.afterglow.streams.cost;
 
 import dev.afterglow.alerts.budget.OpenAlerts;
-import dev.afterglow.alerts.forecast.RecentLevel;
 import dev.afterglow.alerts.money.PlanHistory;
 import dev.afterglow.contract.CostAlert;
 import dev.afterglow.contract.ExperimentCost;
@@ -37,9 +36,6 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     /** Between two turns of judging, when there is more to judge than a turn takes. */
     private static final Duration BETWEEN_TURNS = Duration.ofMillis(10);
 
-    /** What arrives later changes a day by little, and the next day's forecast takes it in. */
-    private static final Duration DAY_SETTLES = Duration.ofMinutes(15);
-
     private final Accounts accounts;
     private final int cleanupPartitions;
     private final Duration interval;
@@ -48,7 +44,6 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private ProcessorContext<String, Object> context;
     private UsageBook book;
     private ScopeBook scopes;
-    private ForecastDesk forecasts;
     private QuarterWatch quarters;
     private BudgetDesk budgets;
     private KeyValueStore<String, String> teams;
@@ -93,7 +88,6 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
                 context.getStateStore(CostTopology.USAGE_TOTALS),
                 this::counted);
         scopes = new ScopeBook(context.getStateStore(CostTopology.SCOPE_DAYS), book, teams::get);
-        forecasts = new ForecastDesk(scopes, new RecentLevel(), DAY_SETTLES);
         var spikes = new SpikeDesk(
                 accounts,
                 book,
@@ -261,8 +255,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
             book.published(period, experiment, totals.get(experiment), share);
             context.forward(new Record<>(period.prefix() + experiment, share, now), CostTopology.COSTS);
         }
-        var forecast = watermark.current().flatMap(at -> forecasts.of(period, billing.pricing(), at));
-        context.forward(new Record<>(period.toString(), billing.account(forecast), now), CostTopology.ACCOUNT_COSTS);
+        context.forward(new Record<>(period.toString(), billing.account(), now), CostTopology.ACCOUNT_COSTS);
         Instant at = watermark.current().orElse(Instant.ofEpochMilli(now));
         budgets.judge(period, billing, teams::get, at).forEach(this::send);
         context.commit();
