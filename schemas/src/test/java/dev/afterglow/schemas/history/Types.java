@@ -7,6 +7,7 @@ import dev.afterglow.schemas.topic.Topics;
 import dev.afterglow.state.BudgetState;
 import dev.afterglow.state.CaseFile;
 import dev.afterglow.state.DefinitionHistory;
+import dev.afterglow.state.ForecastState;
 import dev.afterglow.state.HourTraffic;
 import dev.afterglow.state.SealedHours;
 import dev.afterglow.state.SourceState;
@@ -27,6 +28,7 @@ final class Types {
             BudgetState.class,
             CaseFile.class,
             DefinitionHistory.class,
+            ForecastState.class,
             HourTraffic.class,
             IntakeLedger.class,
             SealedHours.class,
