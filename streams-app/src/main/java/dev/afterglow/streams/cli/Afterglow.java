@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
         description = "Counts what experiments cost after they have ended, and tells the right people.",
         subcommands = {
             BenchCommand.class,
+            CostsCommand.class,
             DemoCommand.class,
             ExplainCommand.class,
             RunCommand.class,

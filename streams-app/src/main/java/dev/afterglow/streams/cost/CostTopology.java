@@ -10,6 +10,7 @@ import dev.afterglow.schemas.serde.StateSerde;
 import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.schemas.topic.Topics;
 import dev.afterglow.state.BudgetState;
+import dev.afterglow.state.ForecastState;
 import dev.afterglow.state.UsageDay;
 import dev.afterglow.state.UsageTotal;
 import dev.afterglow.streams.deadletter.ConfigurationReader;
@@ -45,6 +46,8 @@ public final class CostTopology {
     static final String APPLIED_PLANS = "applied-plans";
     static final String DIRTY = "dirty-periods";
     static final String BUDGETS = "budgets-by-period";
+    static final String ACCOUNT_DAYS = "account-days";
+    static final String FORECASTS = "forecasts-by-period";
     static final String WATERMARKS = "cleanup-watermarks";
     static final String COSTS = "to-costs";
     static final String ACCOUNT_COSTS = "to-account-costs";
@@ -105,6 +108,8 @@ public final class CostTopology {
                 .addStateStore(StateStores.onHeap(APPLIED_PLANS, Serdes.Long()), PRICE)
                 .addStateStore(StateStores.onHeap(DIRTY, Serdes.Long()), PRICE)
                 .addStateStore(StateStores.onDisk(BUDGETS, StateSerde.of(BudgetState.class)), PRICE)
+                .addStateStore(StateStores.onHeap(ACCOUNT_DAYS, Serdes.Long()), PRICE)
+                .addStateStore(StateStores.onDisk(FORECASTS, StateSerde.of(ForecastState.class)), PRICE)
                 .addStateStore(StateStores.onHeap(WATERMARKS, Serdes.Long()), PRICE);
     }
 
