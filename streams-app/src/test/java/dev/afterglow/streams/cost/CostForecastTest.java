@@ -45,7 +45,7 @@ class CostForecastTest {
     @Test
     void publishesWhereThePeriodWillEndAndWhatItWillCost() {
         // given one unit of money for an impression
-        cost.accounts.put(FakeAccounts.plan("acme", 1, 1_000_000));
+        cost.accounts.add(FakeAccounts.plan("acme", 1, 1_000_000));
         useFrom(0, 4, 100);
 
         // when it is the fourth day
@@ -56,6 +56,7 @@ class CostForecastTest {
         assertThat(forecast()).satisfies(forecast -> {
             assertThat(forecast.getMethod()).isEqualTo("LINEAR");
             assertThat(forecast.getImpressions()).isEqualTo(3_000);
+            assertThat(forecast.getCostMicros()).isEqualTo(3_000_000_000L);
             assertThat(forecast.getAsOf()).isEqualTo(day(3));
         });
     }
@@ -76,7 +77,7 @@ class CostForecastTest {
     @Test
     void countsTheDaysOfTheAccountAndNotThoseOfUtc() {
         // given a day that ends at 15:00 UTC
-        cost.accounts.put(FakeAccounts.plan("acme", 1, 10).setZone("Asia/Tokyo"));
+        cost.accounts.add(FakeAccounts.plan("acme", 1, 10).setZone("Asia/Tokyo"));
         useFrom(0, 4, 100);
 
         // when
@@ -131,7 +132,6 @@ class CostForecastTest {
     @Test
     void resolvesAtTheEndOfThePeriodWithoutAnyUsage() {
         // given
-        cost.accounts.put(budget(BudgetScope.ACCOUNT, 299));
         useFrom(0, 29, 100);
         cost.accounts.put(budget(BudgetScope.ACCOUNT, 2_950));
         cost.watermark(day(29));
@@ -147,12 +147,12 @@ class CostForecastTest {
     }
 
     @Test
-    void aProjectKeepsThePartOfTheAccountThatItHas() {
-        // given half of the account in another project
+    void aTeamKeepsThePartOfTheAccountThatItHas() {
+        // given half of the account in another team
         cost.accounts.put(budget(BudgetScope.TEAM, 1_500).setTeam("growth"));
         for (int i = 0; i < 3; i++) {
             use(i, "checkout", 50);
-            cost.use("other", "payments", new UsageQuarter(day(i), 50, 0));
+            cost.use("other", "payments", new UsageQuarter(day(i), 50L, 0L));
         }
 
         // when
@@ -170,7 +170,7 @@ class CostForecastTest {
     }
 
     private void use(int day, String experiment, long impressions) {
-        cost.use(experiment, "growth", new UsageQuarter(day(day), impressions, 0));
+        cost.use(experiment, "growth", new UsageQuarter(day(day), impressions, 0L));
     }
 
     private Forecast forecast() {
