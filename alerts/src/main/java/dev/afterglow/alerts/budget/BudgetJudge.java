@@ -97,7 +97,8 @@ public final class BudgetJudge {
         }
     }
 
-    private static Optional<String> problem(Budget budget, String period, BudgetSpend spend) {
+    /** Why a budget cannot be judged in a period; empty when it can. */
+    static Optional<String> problem(Budget budget, String period, BudgetSpend spend) {
         var wrong = BudgetRules.problems(budget);
         if (!wrong.isEmpty()) {
             return Optional.of("budget " + budget.getBudgetId() + " version " + budget.getVersion()

@@ -30,6 +30,7 @@ public final class BudgetRules {
         scope(budget, problems);
         amount(budget, problems);
         percents("actualPercents", budget.getActualPercents(), problems);
+        percents("forecastPercents", budget.getForecastPercents(), problems);
         return List.copyOf(problems);
     }
 

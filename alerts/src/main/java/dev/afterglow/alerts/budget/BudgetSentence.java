@@ -37,7 +37,8 @@ record BudgetSentence(Budget budget, String period, BudgetSpend spend, boolean c
                 };
     }
 
-    private String facts() {
+    /** Where spend stands. */
+    String facts() {
         if (budget.getDeleted()) {
             return "Budget " + budget.getBudgetId() + " was deleted and no longer counts in " + period;
         }
@@ -63,11 +64,11 @@ record BudgetSentence(Budget budget, String period, BudgetSpend spend, boolean c
                 : ", " + MoneyText.of(wasted, budget.getCurrency(), decimals) + " of it wasted on leftovers";
     }
 
-    private static String percent(int percent) {
+    static String percent(int percent) {
         return number(percent) + " %";
     }
 
-    private static String number(long number) {
+    static String number(long number) {
         return NumberFormat.getIntegerInstance(Locale.ROOT).format(number);
     }
 }

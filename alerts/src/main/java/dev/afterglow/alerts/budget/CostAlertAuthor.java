@@ -36,7 +36,12 @@ final class CostAlertAuthor {
                 Long.toString(budget.getVersion()),
                 period,
                 Integer.toString(threshold));
-        return common(id, budget.getVersion(), threshold)
+        return common(budget, period, spend, at)
+                .setAlertId(id)
+                .setKind(CostKind.BUDGET_ACTUAL)
+                .setBudgetVersion(budget.getVersion())
+                .setSeverity(Thresholds.severity(threshold))
+                .setThresholdPercent(threshold)
                 .setStatus(AlertStatus.OPEN)
                 .setOpenedAt(at)
                 .setSummary(sentence.opened(threshold))
@@ -45,7 +50,12 @@ final class CostAlertAuthor {
 
     /** @param next threshold whose alert follows; of interest when the reason is SUPERSEDED */
     CostAlert resolved(BudgetState state, Resolution reason, int next) {
-        return common(state.getAlertId(), state.getBudgetVersion(), state.getCrossedPercent())
+        return common(budget, period, spend, at)
+                .setAlertId(state.getAlertId())
+                .setKind(CostKind.BUDGET_ACTUAL)
+                .setBudgetVersion(state.getBudgetVersion())
+                .setSeverity(Thresholds.severity(state.getCrossedPercent()))
+                .setThresholdPercent(state.getCrossedPercent())
                 .setStatus(AlertStatus.RESOLVED)
                 .setOpenedAt(state.getOpenedAt())
                 .setResolution(reason)
@@ -53,19 +63,15 @@ final class CostAlertAuthor {
                 .build();
     }
 
-    private CostAlert.Builder common(String id, long version, int threshold) {
+    /** What alerts on actual spend and on the forecast have in common. */
+    static CostAlert.Builder common(Budget budget, String period, BudgetSpend spend, Instant at) {
         boolean money = budget.getUnit() == BudgetUnit.MONEY;
         boolean ofTeam = budget.getOwnerTeam() == null && budget.getScope() == BudgetScope.TEAM;
         return CostAlert.newBuilder()
-                .setAlertId(id)
-                .setKind(CostKind.BUDGET_ACTUAL)
-                .setSeverity(Thresholds.severity(threshold))
                 .setAccount(budget.getAccount())
                 .setBudgetId(budget.getBudgetId())
-                .setBudgetVersion(version)
                 .setPeriod(period)
                 .setAt(at)
-                .setThresholdPercent(threshold)
                 .setUnit(budget.getUnit() == null ? BudgetUnit.UNKNOWN : budget.getUnit())
                 .setCurrency(money ? spend.currency() : null)
                 .setSpend(spend.spend())

@@ -26,5 +26,22 @@
  *   <li><b>What cannot be judged</b> (a budget in another currency than its account's, an account without a plan, a budget that
  *       breaks the rules) opens nothing, holds what is open, and is reported as the problem of the verdict.
  * </ul>
+ *
+ * <p><b>Forecast thresholds.</b> They are looked at once for each full day of the account's calendar, by what was known at its
+ * end, so that alerts carry the same times on every replay. Apart from what follows, they behave as actual ones do; none is
+ * added beyond those of the budget.
+ *
+ * <ul>
+ *   <li><b>Hysteresis.</b> A threshold is reached when the forecast is {@code amount * percent} or more, exactly, and left when
+ *       it is below 95 % of that: a threshold of 100 % is told of from 100 % on and resolved below 95 %. In between all
+ *       stays as it is.
+ *   <li><b>Again when it comes again.</b> A threshold that was left is armed again in the same period, and its alert opens
+ *       under the same id, {@code BUDGET_FORECAST/budget/version/period/threshold}: that more was expected three weeks ago is
+ *       no reason to be silent now.
+ *   <li><b>One alert at a time.</b> A higher threshold takes over as for actual spend. When the forecast falls, lower
+ *       thresholds that are still reached open nothing.
+ *   <li><b>What has come true</b> is no forecast any more: an actual threshold of the budget that is reached resolves the
+ *       forecast alert at the same or a lower percentage as {@code SUPERSEDED}, and keeps it from opening.
+ * </ul>
  */
 package dev.afterglow.alerts.budget;

@@ -8,6 +8,7 @@ import dev.afterglow.state.AccountSpikes;
 import dev.afterglow.state.BudgetState;
 import dev.afterglow.state.CaseFile;
 import dev.afterglow.state.DefinitionHistory;
+import dev.afterglow.state.ForecastState;
 import dev.afterglow.state.HourTraffic;
 import dev.afterglow.state.PaceState;
 import dev.afterglow.state.ScopeDay;
@@ -32,6 +33,7 @@ final class Types {
             BudgetState.class,
             CaseFile.class,
             DefinitionHistory.class,
+            ForecastState.class,
             HourTraffic.class,
             IntakeLedger.class,
             PaceState.class,

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  afterglow explain shop/production/item-7",
             "  afterglow explain --url http://afterglow:8080 --json shop/production/item-7",
-            "  afterglow explain 'shop/production/landing%2Fhero'        (a / in a key is written %2F, and % is %25)"
+            "  afterglow explain 'shop/production/landing%%2Fhero'        (a / in a key is written %%2F, and %% is %%25)"
         })
 public final class ExplainCommand implements Callable<Integer> {
 

@@ -45,7 +45,11 @@ final class Billing {
         return pricing.end();
     }
 
-    AccountCost account() {
+    PeriodPricing pricing() {
+        return pricing;
+    }
+
+    AccountCost account(Outlooks outlooks) {
         return AccountCost.newBuilder()
                 .setAccount(period.account())
                 .setPeriod(period.month().toString())
@@ -60,6 +64,8 @@ final class Billing {
                 .setUnpricedImpressions(bill.unpricedImpressions())
                 .setPlanVersion(bill.planVersion())
                 .setRevision(revision)
+                .setForecast(
+                        outlooks.contract(bill.impressions(), bill.costMicros()).orElse(null))
                 .build();
     }
 

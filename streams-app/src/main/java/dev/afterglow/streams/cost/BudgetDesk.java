@@ -25,27 +25,27 @@ final class BudgetDesk {
 
     private final Accounts accounts;
     private final KeyValueStore<String, BudgetState> states;
+    private final ForecastDesk forecasts;
 
-    BudgetDesk(Accounts accounts, KeyValueStore<String, BudgetState> states) {
+    BudgetDesk(Accounts accounts, KeyValueStore<String, BudgetState> states, ForecastDesk forecasts) {
         this.accounts = accounts;
         this.states = states;
+        this.forecasts = forecasts;
     }
 
-    /** The alerts that come of a bill. */
-    List<CostAlert> judge(PeriodKey period, Billing billing, Function<String, String> teams, Instant at) {
+    /** The alerts that come of a bill and of the forecasts. */
+    List<CostAlert> judge(
+            PeriodKey period, Billing billing, Outlooks outlooks, Function<String, String> teams, Instant at) {
         var alerts = new ArrayList<CostAlert>();
         boolean ended = !at.isBefore(billing.periodEnd());
         for (Budget budget : accounts.budgets(period.account())) {
             String key = period.prefix() + budget.getBudgetId();
-            var verdict = BudgetJudge.judge(
-                    states.get(key),
-                    budget,
-                    period.month().toString(),
-                    spend(budget, billing.bill(), teams),
-                    at,
-                    ended);
+            var use = use(budget, billing.bill(), teams);
+            var verdict =
+                    BudgetJudge.judge(states.get(key), budget, period.month().toString(), use.spend(), at, ended);
             states.put(key, verdict.next());
             alerts.addAll(verdict.alerts());
+            alerts.addAll(forecasts.judge(period, budget, use, outlooks, at, ended));
             verdict.problem()
                     .ifPresent(problem -> LOGGER.atWarn()
                             .addKeyValue("budget", budget.getBudgetId())
@@ -55,9 +55,9 @@ final class BudgetDesk {
         return alerts;
     }
 
-    /** Periods that are over and still have an open alert. */
-    List<PeriodKey> endedWithOpenAlerts(Instant at) {
-        var ended = new TreeSet<PeriodKey>();
+    /** Periods with an open alert that are over, or have another full day by which its forecast is judged. */
+    List<PeriodKey> dueWithOpenAlerts(Instant at) {
+        var ended = new TreeSet<>(forecasts.due(at));
         try (var all = states.all()) {
             all.forEachRemaining(entry -> {
                 var period = PeriodKey.parse(entry.key);
@@ -73,17 +73,19 @@ final class BudgetDesk {
         return List.copyOf(ended);
     }
 
-    private static BudgetSpend spend(Budget budget, AccountBill<String> bill, Function<String, String> teams) {
+    private static ScopeUse use(Budget budget, AccountBill<String> bill, Function<String, String> teams) {
         long spend = 0;
         long wasted = 0;
+        long impressions = 0;
         for (var share : bill.shares()) {
             if (isInScope(budget, share.key(), teams)) {
                 spend = Math.addExact(
                         spend, budget.getUnit() == BudgetUnit.MONEY ? share.costMicros() : share.impressions());
                 wasted = Math.addExact(wasted, share.wastedMicros());
+                impressions = Math.addExact(impressions, share.impressions());
             }
         }
-        return new BudgetSpend(spend, bill.currency(), wasted);
+        return new ScopeUse(new BudgetSpend(spend, bill.currency(), wasted), impressions, bill.impressions());
     }
 
     private static boolean isInScope(Budget budget, String key, Function<String, String> teams) {

@@ -1,6 +1,7 @@
 package dev.afterglow.streams.cost;
 
 import dev.afterglow.alerts.budget.OpenAlerts;
+import dev.afterglow.alerts.money.PeriodPricing;
 import dev.afterglow.alerts.money.PlanHistory;
 import dev.afterglow.contract.CostAlert;
 import dev.afterglow.contract.ExperimentCost;
@@ -17,6 +18,7 @@ import dev.afterglow.streams.flow.WatermarkTracker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private UsageBook book;
     private ScopeBook scopes;
     private QuarterWatch quarters;
+    private AccountDays days;
     private BudgetDesk budgets;
     private KeyValueStore<String, String> teams;
     private KeyValueStore<String, Long> revisions;
@@ -67,7 +70,10 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     public void init(ProcessorContext<String, Object> context) {
         this.context = context;
         alerts = new AlertSender(context, CostTopology.STAGE, CostTopology.COST_ALERTS, CostTopology.OPEN_ALERTS);
-        budgets = new BudgetDesk(accounts, context.getStateStore(CostTopology.BUDGETS));
+        days = new AccountDays(
+                context.getStateStore(CostTopology.ACCOUNT_DAYS), context.getStateStore(CostTopology.USAGE_DAYS));
+        var forecasts = new ForecastDesk(accounts, context.getStateStore(CostTopology.FORECASTS));
+        budgets = new BudgetDesk(accounts, context.getStateStore(CostTopology.BUDGETS), forecasts);
         teams = context.getStateStore(CostTopology.TEAMS);
         revisions = context.getStateStore(CostTopology.REVISIONS);
         appliedPlans = context.getStateStore(CostTopology.APPLIED_PLANS);
@@ -112,6 +118,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         } else if (body instanceof Watermark report) {
             watermark.report(report.getSource(), report.getReadUpTo());
         }
+        days.flush();
     }
 
     private void take(List<ExperimentUsage> usages) {
@@ -130,6 +137,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
             // Sums by the segments of one set of plans take no usage by those of another.
             apply(plans, usage.getAccount());
         }
+        days.add(usage, plans);
         var experiment = new ExperimentKey(usage.getProject(), usage.getEnvironment(), usage.getExperiment());
         String team = teams.get(experiment.toString());
         if (!Objects.equals(team, usage.getTeam())) {
@@ -204,6 +212,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
 
     private void apply(PlanHistory plans, String account) {
         appliedPlans.put(account, plans.fingerprint());
+        days.rebuild(account, plans);
         book.rebuild(account, plans).forEach(this::markDirty);
     }
 
@@ -213,7 +222,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         if (now.isEmpty()) {
             return;
         }
-        budgets.endedWithOpenAlerts(now.get()).forEach(this::markDirty);
+        budgets.dueWithOpenAlerts(now.get()).forEach(this::markDirty);
         long revision = accounts.budgetsRevision();
         if (revision != seenBudgets) {
             seenBudgets = revision;
@@ -255,10 +264,21 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
             book.published(period, experiment, totals.get(experiment), share);
             context.forward(new Record<>(period.prefix() + experiment, share, now), CostTopology.COSTS);
         }
-        context.forward(new Record<>(period.toString(), billing.account(), now), CostTopology.ACCOUNT_COSTS);
         Instant at = watermark.current().orElse(Instant.ofEpochMilli(now));
-        budgets.judge(period, billing, teams::get, at).forEach(this::send);
+        var outlooks = outlooks(period, billing.pricing(), at);
+        context.forward(new Record<>(period.toString(), billing.account(outlooks), now), CostTopology.ACCOUNT_COSTS);
+        budgets.judge(period, billing, outlooks, teams::get, at).forEach(this::send);
         context.commit();
+    }
+
+    /** Days end in the time of the traffic, at midnight of the account; the last one of a period ends it. */
+    private Outlooks outlooks(PeriodKey period, PeriodPricing pricing, Instant at) {
+        var today = LocalDate.ofInstant(at, pricing.zone());
+        var last = period.month().atEndOfMonth();
+        return new Outlooks(
+                pricing,
+                days.upTo(period.account(), period.month(), today.isBefore(last) ? today : last),
+                !at.isBefore(pricing.end()));
     }
 
     private void send(CostAlert alert) {

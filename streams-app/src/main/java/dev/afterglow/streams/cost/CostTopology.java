@@ -11,6 +11,7 @@ import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.schemas.topic.Topics;
 import dev.afterglow.state.AccountSpikes;
 import dev.afterglow.state.BudgetState;
+import dev.afterglow.state.ForecastState;
 import dev.afterglow.state.PaceState;
 import dev.afterglow.state.ScopeDay;
 import dev.afterglow.state.SpikeState;
@@ -55,6 +56,8 @@ public final class CostTopology {
     static final String SPIKES = "spikes";
     static final String ACCOUNT_SPIKES = "account-spikes";
     static final String PACE = "pace";
+    static final String ACCOUNT_DAYS = "account-days";
+    static final String FORECASTS = "forecasts-by-period";
     static final String WATERMARKS = "cleanup-watermarks";
     static final String COSTS = "to-costs";
     static final String ACCOUNT_COSTS = "to-account-costs";
@@ -128,6 +131,8 @@ public final class CostTopology {
                 .addStateStore(StateStores.onHeap(SPIKES, StateSerde.of(SpikeState.class)), PRICE)
                 .addStateStore(StateStores.onHeap(ACCOUNT_SPIKES, StateSerde.of(AccountSpikes.class)), PRICE)
                 .addStateStore(StateStores.onHeap(PACE, StateSerde.of(PaceState.class)), PRICE)
+                .addStateStore(StateStores.onHeap(ACCOUNT_DAYS, Serdes.Long()), PRICE)
+                .addStateStore(StateStores.onDisk(FORECASTS, StateSerde.of(ForecastState.class)), PRICE)
                 .addStateStore(StateStores.onHeap(WATERMARKS, Serdes.Long()), PRICE);
     }
 

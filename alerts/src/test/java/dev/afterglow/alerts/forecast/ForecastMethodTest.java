@@ -1,0 +1,126 @@
+package dev.afterglow.alerts.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Test;
+
+class ForecastMethodTest {
+
+    private static final LocalDate SEPTEMBER = LocalDate.of(2026, 9, 1);
+    private static final YearMonth OCTOBER = YearMonth.of(2026, 10);
+
+    @Test
+    void theBaselineIsMonthToDatePerDayElapsedTimesLength() {
+        // given 100, 200, 300 and 401 in the first four days
+        var known = new DailySeries(OCTOBER.atDay(1), List.of(100L, 200L, 300L, 401L));
+
+        // when
+        var forecast = ForecastMethod.LINEAR.forecast(known, OCTOBER).orElseThrow();
+
+        // then 1001 / 4 * 31 = 7757.75
+        assertThat(forecast.expected()).isEqualTo(7758);
+        assertThat(forecast.monthToDate()).isEqualTo(1001);
+    }
+
+    @Test
+    void saysNothingBeforeThreeFullDays() {
+        assertThat(ForecastMethod.best(until(day -> 100, OCTOBER.atDay(3)), OCTOBER))
+                .isEmpty();
+        assertThat(ForecastMethod.best(until(day -> 100, OCTOBER.atDay(4)), OCTOBER))
+                .isPresent();
+    }
+
+    @Test
+    void takesTheBaselineWithLessThanTwoWeeksOfHistory() {
+        var known = until(day -> 100, OCTOBER.atDay(8));
+
+        assertThat(ForecastMethod.best(known.newest(13), OCTOBER).orElseThrow().method())
+                .isEqualTo(ForecastMethod.LINEAR);
+        assertThat(ForecastMethod.best(known.newest(14), OCTOBER).orElseThrow().method())
+                .isEqualTo(ForecastMethod.FOUR_WEEKS);
+    }
+
+    @Test
+    void knowsTheWeekdaysThatAreLeft() {
+        // given 700 on Mondays to Fridays, 70 at weekends
+        ToLongFunction<LocalDate> office = day -> day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0 ? 70 : 700;
+        var known = until(office, OCTOBER.atDay(5));
+        long actual = until(office, OCTOBER.plusMonths(1).atDay(1))
+                .from(OCTOBER.atDay(1))
+                .sum();
+
+        // then the baseline, which saw two days of the week and a weekend, is far off
+        assertThat(ForecastMethod.best(known, OCTOBER).orElseThrow().expected()).isEqualTo(actual);
+        assertThat(ForecastMethod.LINEAR.forecast(known, OCTOBER).orElseThrow().expected())
+                .isLessThan(actual * 8 / 10);
+    }
+
+    @Test
+    void followsTheLevelAndNotTheStartOfTheMonth() {
+        // given traffic that doubled on the 6th, known for two weeks since
+        ToLongFunction<LocalDate> doubled = day -> day.isBefore(OCTOBER.atDay(6)) ? 100 : 200;
+
+        var forecast =
+                ForecastMethod.best(until(doubled, OCTOBER.atDay(20)), OCTOBER).orElseThrow();
+
+        assertThat(forecast.expected()).isEqualTo(5 * 100 + 26 * 200);
+    }
+
+    @Test
+    void doesNotTakeABurstForTheRuleOfTheRest() {
+        // given ten times the traffic on one day
+        ToLongFunction<LocalDate> burst = day -> day.equals(OCTOBER.atDay(8)) ? 1_000 : 100;
+
+        var forecast =
+                ForecastMethod.best(until(burst, OCTOBER.atDay(11)), OCTOBER).orElseThrow();
+
+        // then it is in the month to date, and counts three times in the level of two weeks
+        assertThat(forecast.monthToDate()).isEqualTo(1_900);
+        assertThat(forecast.expected()).isBetween(1_900L + 21 * 100, 1_900L + 21 * 120);
+    }
+
+    @Test
+    void theIntervalIsOfTheQuietAndTheBusyDays() {
+        // given four weeks of days with 1 to 28 hundred
+        var start = LocalDate.of(2026, 9, 8);
+        var counts = new ArrayList<Long>();
+        for (long i = 1; i <= 28; i++) {
+            counts.add(i * 100);
+        }
+
+        var forecast =
+                ForecastMethod.best(new DailySeries(start, counts), OCTOBER).orElseThrow();
+
+        assertThat(forecast.low()).isEqualTo(forecast.monthToDate() + 26 * 300);
+        assertThat(forecast.high()).isEqualTo(forecast.monthToDate() + 26 * 2_600);
+        assertThat(forecast.expected()).isBetween(forecast.low(), forecast.high());
+    }
+
+    @Test
+    void looksAtNothingBeyondTheMonth() {
+        var whole = until(day -> 100, OCTOBER.plusMonths(1).atDay(1));
+        var more = until(day -> day.isBefore(OCTOBER.plusMonths(1).atDay(1)) ? 100 : 900, LocalDate.of(2026, 11, 9));
+
+        assertThat(ForecastMethod.best(more, OCTOBER)).isEqualTo(ForecastMethod.best(whole, OCTOBER));
+        assertThat(ForecastMethod.best(whole, OCTOBER).orElseThrow().expected()).isEqualTo(3_100);
+    }
+
+    @Test
+    void expectsNothingOfTrafficThatHasStopped() {
+        var known = until(day -> day.isBefore(SEPTEMBER.plusDays(5)) ? 100 : 0, OCTOBER.atDay(11));
+
+        assertThat(ForecastMethod.best(known, OCTOBER).orElseThrow().high()).isZero();
+    }
+
+    private static DailySeries until(ToLongFunction<LocalDate> count, LocalDate end) {
+        return new DailySeries(
+                SEPTEMBER,
+                SEPTEMBER.datesUntil(end).map(day -> count.applyAsLong(day)).toList());
+    }
+}

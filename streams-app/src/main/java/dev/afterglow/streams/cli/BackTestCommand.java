@@ -1,0 +1,91 @@
+package dev.afterglow.streams.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.afterglow.alerts.forecast.BackTest;
+import dev.afterglow.streams.backtest.BackTestReport;
+import dev.afterglow.streams.backtest.DailyCsv;
+import dev.afterglow.streams.text.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code afterglow costs backtest}: how far the forecast would have been off. */
+@Command(
+        name = "backtest",
+        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = ExitCode.USAGE,
+        description = {
+            "Forecasts the end of every month of a file of daily impressions, on every day of it and by nothing but the"
+                    + " days before, and compares with how it ended. Needs no instance.",
+            "baseline: month to date / days elapsed * days of the month. method: month to date, and the rest by level and"
+                    + " weekdays of the last four weeks; with less than two weeks known it is the baseline."
+        },
+        footer = {
+            "",
+            "warned/reached: day on which a budget of 90 %% of the month was first expected to be reached, - for never"
+                    + " before it was, and day on which it was.",
+            "",
+            "Example:",
+            "  afterglow costs backtest traffic.csv --date day --count impressions"
+        })
+public final class BackTestCommand implements Callable<Integer> {
+
+    /** How it is printed. */
+    enum Output {
+        TABLE,
+        JSON
+    }
+
+    @Parameters(paramLabel = "FILE.csv", description = "CSV file with a header; one row per day.")
+    private Path file;
+
+    @Option(
+            names = "--date",
+            paramLabel = "COLUMN",
+            defaultValue = "date",
+            description = "Column of the day, YYYY-MM-DD. Default: ${DEFAULT-VALUE}.")
+    private String date;
+
+    @Option(
+            names = "--count",
+            paramLabel = "COLUMN",
+            defaultValue = "count",
+            description = "Column of the impressions. Default: ${DEFAULT-VALUE}.")
+    private String count;
+
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            paramLabel = "FORMAT",
+            description = "table or json. Default: ${DEFAULT-VALUE}.")
+    private Output format;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        try (var reader = Files.newBufferedReader(file)) {
+            var test = BackTest.of(new DailyCsv(file.toString(), date, count).read(reader));
+            if (test.months().isEmpty()) {
+                throw new BadInputException(file + " has no whole month: give the days of one from first to last");
+            }
+            var report = new BackTestReport(test);
+            var out = spec.commandLine().getOut();
+            if (format == Output.JSON) {
+                out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.json()));
+            } else {
+                out.print(report.text());
+            }
+            out.flush();
+            return ExitCode.OK;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.afterglow.streams.cost;
+
+import dev.afterglow.alerts.budget.BudgetSpend;
+import dev.afterglow.alerts.budget.ForecastJudge;
+import dev.afterglow.alerts.budget.ForecastVerdict;
+import dev.afterglow.alerts.forecast.ForecastMethod;
+import dev.afterglow.contract.AlertStatus;
+import dev.afterglow.contract.Budget;
+import dev.afterglow.contract.CostAlert;
+import dev.afterglow.state.ForecastState;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Has the forecasts of an account judged against its budgets: every full day once, in order. */
+final class ForecastDesk {
+
+    private final Accounts accounts;
+    private final KeyValueStore<String, ForecastState> states;
+
+    ForecastDesk(Accounts accounts, KeyValueStore<String, ForecastState> states) {
+        this.accounts = accounts;
+        this.states = states;
+    }
+
+    /** The alerts on the forecast of one budget. */
+    List<CostAlert> judge(PeriodKey period, Budget budget, ScopeUse use, Outlooks outlooks, Instant at, boolean ended) {
+        String key = period.prefix() + budget.getBudgetId();
+        var before = states.get(key);
+        if (before == null
+                && (ended || budget.getDeleted() || budget.getForecastPercents().isEmpty())) {
+            return List.of();
+        }
+        var newest = outlooks.at(outlooks.days().end()).map(forecast -> Outlooks.outlook(budget, forecast, use));
+        var alerts = new ArrayList<CostAlert>();
+        boolean isNew = before == null || before.getBudgetVersion() != budget.getVersion();
+        var state = before;
+        if (isNew || budget.getDeleted()) {
+            var changed =
+                    ForecastJudge.between(before, budget, period.month().toString(), use.spend(), newest, at, ended);
+            alerts.addAll(changed.alerts());
+            state = changed.next();
+        }
+        if (!budget.getDeleted() && !(isNew && ended)) {
+            var days = judgeDays(state, period, budget, use, outlooks);
+            alerts.addAll(isNew ? stillOpen(days) : days.alerts());
+            state = days.next();
+        }
+        var last = ForecastJudge.between(state, budget, period.month().toString(), use.spend(), newest, at, ended);
+        alerts.addAll(last.alerts());
+        states.put(key, last.next());
+        return alerts;
+    }
+
+    /** Periods that have an open alert and are over, or have a day that was not judged yet. */
+    List<PeriodKey> due(Instant at) {
+        var due = new TreeSet<PeriodKey>();
+        try (var all = states.all()) {
+            all.forEachRemaining(entry -> {
+                var period = PeriodKey.parse(entry.key);
+                if (entry.value.getAlertId() != null
+                        && !nextDay(period, entry.value).isAfter(at)) {
+                    due.add(period);
+                }
+            });
+        }
+        return List.copyOf(due);
+    }
+
+    private Instant nextDay(PeriodKey period, ForecastState state) {
+        var pricing = accounts.plans(period.account()).pricing(period.month());
+        if (state.getJudgedUpTo() == null) {
+            return pricing.end();
+        }
+        var day = LocalDate.ofInstant(state.getJudgedUpTo(), pricing.zone());
+        var next = day.plusDays(1).atStartOfDay(pricing.zone()).toInstant();
+        return next.isBefore(pricing.end()) ? next : pricing.end();
+    }
+
+    private static ForecastVerdict judgeDays(
+            ForecastState before, PeriodKey period, Budget budget, ScopeUse use, Outlooks outlooks) {
+        var alerts = new ArrayList<CostAlert>();
+        var first = before == null || before.getJudgedUpTo() == null
+                ? period.month().atDay(ForecastMethod.FEWEST_DAYS + 1)
+                : outlooks.dayAt(before.getJudgedUpTo()).plusDays(1);
+        var state = before;
+        for (var day = first; !day.isAfter(outlooks.days().end()); day = day.plusDays(1)) {
+            var forecast = outlooks.at(day);
+            long spent = forecast.map(known -> Outlooks.spendToDate(budget, known, use))
+                    .orElse(0L);
+            var verdict = ForecastJudge.day(
+                    state,
+                    budget,
+                    period.month().toString(),
+                    new BudgetSpend(spent, use.spend().currency(), null),
+                    forecast.map(known -> Outlooks.outlook(budget, known, use)),
+                    outlooks.startOf(day));
+            alerts.addAll(verdict.alerts());
+            state = verdict.next();
+        }
+        return new ForecastVerdict(state, alerts);
+    }
+
+    /** Whoever sets a budget up is not paged for what came and went between the first of the month and today. */
+    private static List<CostAlert> stillOpen(ForecastVerdict verdict) {
+        var state = verdict.next();
+        return verdict.alerts().stream()
+                .filter(alert -> alert.getStatus() == AlertStatus.OPEN
+                        && alert.getAlertId().equals(state.getAlertId())
+                        && alert.getAt().equals(state.getOpenedAt()))
+                .toList();
+    }
+}
