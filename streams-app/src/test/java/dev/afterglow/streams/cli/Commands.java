@@ -32,6 +32,7 @@ final class Commands {
                 .addSubcommand(new AuditCommand(Clock.systemUTC()))
                 .addSubcommand(new CasesCommand(Clock.systemUTC()))
                 .addSubcommand(new CostsCommand())
+                .addSubcommand(new OutcomeCommand())
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new ReplayCommand(Clock.systemUTC(), config -> new SettlesAfterEpoch()))
                 .addSubcommand(new TopicsCommand())
