@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "costs",
         mixinStandardHelpOptions = true,
         description = "What experiments cost.",
-        subcommands = {ExportCommand.class, BackTestCommand.class, SpikesCommand.class},
+        subcommands = {ExportCommand.class, EstimateCommand.class, BackTestCommand.class, SpikesCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class CostsCommand implements Runnable {
 
