@@ -2,6 +2,7 @@ package dev.afterglow.alerts.cleanup;
 
 import dev.afterglow.alerts.money.Amount;
 import dev.afterglow.alerts.money.ExperimentMoney;
+import dev.afterglow.alerts.money.ProjectAccounts;
 import dev.afterglow.alerts.time.UtcGrid;
 import dev.afterglow.contract.Decision;
 import dev.afterglow.contract.ExperimentDefinition;
@@ -23,25 +24,30 @@ public final class Outcomes {
 
     private Outcomes() {}
 
-    /** What may be asked about the whole life of an experiment. */
+    /** What may be asked about the whole life of an experiment, up to the full hour that is judged. */
     public interface Life {
 
         /**
          * The start of the first quarter-hour with impressions.
          *
-         * @param from start, a full quarter-hour, inclusive
-         * @param to end, a full hour, exclusive
+         * @param from start, inclusive
          */
-        Optional<Instant> firstTraffic(Instant from, Instant to);
+        Optional<Instant> firstTraffic(Instant from);
 
         /**
-         * Impressions that were billed as leftovers.
+         * Impressions.
          *
          * @param from start, a full quarter-hour, inclusive
          * @param to end, a full quarter-hour, exclusive
-         * @return 0 or more
+         * @return 0 or more; 0 where the end is not behind the start
          */
+        long impressions(Instant from, Instant to);
+
+        /** Impressions that were billed as leftovers, as {@link #impressions}. */
         long leftovers(Instant from, Instant to);
+
+        /** The end of the newest quarter-hour with impressions that starts before an instant. */
+        Optional<Instant> lastTraffic(Instant before);
     }
 
     /** Impressions in so many quarter-hours; a mean of none is not known. */
@@ -77,11 +83,17 @@ public final class Outcomes {
      * measured.
      *
      * @param ending a run that has {@link RunEnding#getEndedAt() ended}
-     * @param traffic of the experiment, complete up to the full hour at or before the instant
+     * @param life traffic of the experiment, complete up to the full hour at or before the instant
+     * @param accounts who pays for it
      * @param at not before the end
      */
     public static ExperimentOutcome of(
-            ExperimentKey key, RunEnding ending, Definitions definitions, Traffic traffic, Life life, Instant at) {
+            RunEnding ending,
+            Definitions definitions,
+            Life life,
+            ExperimentKey key,
+            ProjectAccounts accounts,
+            Instant at) {
         var hour = UtcGrid.floorHour(at);
         var phases = definitions.phases().stream()
                 .filter(phase -> !phase.start().isAfter(ending.getEndedAt()))
@@ -90,7 +102,7 @@ public final class Outcomes {
         var start = phases.isEmpty()
                 ? Instant.EPOCH
                 : UtcGrid.ceilQuarter(phases.get(0).start());
-        var first = start.isBefore(hour) ? life.firstTraffic(start, hour) : Optional.<Instant>empty();
+        var first = life.firstTraffic(start);
         var outcome = ExperimentOutcome.newBuilder()
                 .setProject(key.project())
                 .setEnvironment(key.environment())
@@ -107,32 +119,31 @@ public final class Outcomes {
                 .setLink(ending.getLink())
                 .setStartedAt(first.orElse(null))
                 .setFullRolloutSince(fullSince(phases))
-                .setImpressions(
-                        first.map(from -> traffic.impressions(from, hour)).orElse(0L))
+                .setImpressions(first.map(from -> life.impressions(from, hour)).orElse(0L))
                 .setLeftoverImpressions(
                         first.map(from -> life.leftovers(from, hour)).orElse(0L));
         first.ifPresent(from -> {
-            var cost = new ExperimentMoney(traffic.accounts(), traffic::impressions).cost(from, hour);
+            var cost = new ExperimentMoney(accounts, life::impressions).cost(from, hour);
             outcome.setCurrency(cost.map(Amount::currency).orElse(null));
             outcome.setCostMicros(cost.map(Amount::micros).orElse(null));
-            outcome.setWastedMicros(new ExperimentMoney(traffic.accounts(), life::leftovers)
+            outcome.setWastedMicros(new ExperimentMoney(accounts, life::leftovers)
                     .cost(from, hour)
                     .map(Amount::micros)
                     .orElse(null));
         });
-        compare(outcome, ending, traffic, hour);
+        compare(outcome, ending, life, hour);
         return outcome.build();
     }
 
-    private static void compare(ExperimentOutcome.Builder outcome, RunEnding ending, Traffic traffic, Instant hour) {
-        var before = before(ending, traffic);
+    private static void compare(ExperimentOutcome.Builder outcome, RunEnding ending, Life life, Instant hour) {
+        var before = before(ending, life);
         outcome.setImpressionsPerDayBefore(before.perDay());
         if (!ending.getMeasured()) {
             return;
         }
         var from = UtcGrid.ceilHour(ending.getEndedAt());
         var to = earliest(hour, from.plus(Endings.MEASURED_FOR));
-        var after = new Rate(from.isBefore(to) ? traffic.impressions(from, to) : 0, quarters(from, to));
+        var after = new Rate(life.impressions(from, to), quarters(from, to));
         outcome.setImpressionsPerDayAfter(after.perDay());
         if (ending.getMonthMicros() != null && before.impressions > 0 && after.quarters > 0) {
             if (outcome.getCurrency() == null) {
@@ -146,15 +157,15 @@ public final class Outcomes {
     }
 
     /** In the last week with traffic: who waits for silence has had a day of it. */
-    private static Rate before(RunEnding ending, Traffic traffic) {
+    private static Rate before(RunEnding ending, Life life) {
         var ended = UtcGrid.floorHour(ending.getEndedAt());
-        var end = traffic.lastTraffic(ended)
+        var end = life.lastTraffic(ended)
                 .map(UtcGrid::ceilHour)
                 .map(last -> earliest(last, ended))
                 .orElse(ended);
         var since = UtcGrid.ceilQuarter(ending.getSince());
         var from = since.isAfter(end.minus(Endings.MEASURED_FOR)) ? since : end.minus(Endings.MEASURED_FOR);
-        return from.isBefore(end) ? new Rate(traffic.impressions(from, end), quarters(from, end)) : new Rate(0, 0);
+        return new Rate(life.impressions(from, end), quarters(from, end));
     }
 
     /** The start of the last unbroken full rollout of the run. */

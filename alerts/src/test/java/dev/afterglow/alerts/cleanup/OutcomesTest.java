@@ -46,8 +46,18 @@ class OutcomesTest {
 
     private final Outcomes.Life life = new Outcomes.Life() {
         @Override
-        public Optional<Instant> firstTraffic(Instant from, Instant to) {
-            return traffic.quarters().subMap(from, to).keySet().stream().findFirst();
+        public Optional<Instant> firstTraffic(Instant from) {
+            return traffic.quarters().tailMap(from).keySet().stream().findFirst();
+        }
+
+        @Override
+        public long impressions(Instant from, Instant to) {
+            return from.isBefore(to) ? traffic.impressions(from, to) : 0;
+        }
+
+        @Override
+        public Optional<Instant> lastTraffic(Instant before) {
+            return traffic.lastTraffic(before);
         }
 
         @Override
@@ -208,7 +218,7 @@ class OutcomesTest {
     }
 
     private ExperimentOutcome outcome(Instant at) {
-        traffic.paidBy(new ProjectAccounts(Fixtures.defaults(), books));
-        return Outcomes.of(KEY, ending.build(), definitions, traffic, life, at);
+        var accounts = new ProjectAccounts(Fixtures.defaults(), books);
+        return Outcomes.of(ending.build(), definitions, life, KEY, accounts, at);
     }
 }

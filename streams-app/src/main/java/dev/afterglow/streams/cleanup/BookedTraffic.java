@@ -1,6 +1,5 @@
 package dev.afterglow.streams.cleanup;
 
-import dev.afterglow.alerts.cleanup.Outcomes;
 import dev.afterglow.alerts.cleanup.Overhead;
 import dev.afterglow.alerts.cleanup.ProjectFlow;
 import dev.afterglow.alerts.cleanup.Traffic;
@@ -16,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** The traffic of one experiment as its judge sees it. */
-final class BookedTraffic implements Traffic, Outcomes.Life {
+final class BookedTraffic implements Traffic {
 
     private final TrafficBook book;
     private final RunningSums sums;
@@ -137,34 +136,6 @@ final class BookedTraffic implements Traffic, Outcomes.Life {
     @Override
     public boolean projectFlows(Instant at) {
         return ProjectFlow.runs((from, to) -> book.projectBetween(experiment, from, to), this, at);
-    }
-
-    @Override
-    public Optional<Instant> firstTraffic(Instant from, Instant to) {
-        return book.oldest(
-                        experiment,
-                        Quarters.hourOf(from),
-                        to,
-                        (hour, traffic) ->
-                                !quarters(hour, traffic, to).stream().allMatch(quarter -> quarter.isBefore(from)))
-                .flatMap(found -> quarters(found.getKey(), found.getValue(), to).stream()
-                        .filter(quarter -> !quarter.isBefore(from))
-                        .findFirst());
-    }
-
-    @Override
-    public long leftovers(Instant from, Instant to) {
-        long sum = 0;
-        for (var hour : book.between(experiment, Quarters.hourOf(from), to).entrySet()) {
-            for (int i = 0; i < Quarters.PER_HOUR; i++) {
-                var quarter = hour.getKey().plusMillis(i * Quarters.MILLIS);
-                var isLeftover = (hour.getValue().getLeftoverQuarters() & 1 << i) != 0;
-                if (isLeftover && !quarter.isBefore(from) && quarter.isBefore(to)) {
-                    sum = Math.addExact(sum, quarterSum(hour.getValue(), i));
-                }
-            }
-        }
-        return sum;
     }
 
     static long quarterSum(HourTraffic hour, int quarter) {

@@ -80,7 +80,6 @@ final class Casework {
         this.context = context;
         alerts = new AlertSender(
                 context, CleanupTopology.STAGE, CleanupTopology.CLEANUP_ALERTS, CleanupTopology.OPEN_ALERTS);
-        outcomes = new OutcomeDesk(context);
         definitions = context.getStateStore(CleanupTopology.DEFINITIONS);
         cases = context.getStateStore(CleanupTopology.CASES);
         traffic = new TrafficBook(
@@ -90,6 +89,7 @@ final class Casework {
         TaskMemory<RunningSums> runningSums = context.getStateStore(CleanupTopology.RUNNING_SUMS);
         sums = runningSums.get();
         accounts = new AccountVolumes(traffic, policies, plans, volumes.get());
+        outcomes = new OutcomeDesk(context, traffic);
         TaskMemory<DueIndex.Upcoming> upcoming = context.getStateStore(CleanupTopology.UPCOMING);
         due = new DueCases(context.getStateStore(CleanupTopology.DUE), upcoming.get());
     }

@@ -5,6 +5,7 @@ import dev.afterglow.alerts.cleanup.Outcomes;
 import dev.afterglow.alerts.cleanup.Verdict;
 import dev.afterglow.contract.ExperimentOutcome;
 import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.streams.flow.Quarters;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -14,9 +15,11 @@ import org.apache.kafka.streams.processor.api.Record;
 final class OutcomeDesk {
 
     private final ProcessorContext<Object, Object> context;
+    private final TrafficBook book;
 
-    OutcomeDesk(ProcessorContext<Object, Object> context) {
+    OutcomeDesk(ProcessorContext<Object, Object> context, TrafficBook book) {
         this.context = context;
+        this.book = book;
     }
 
     /** @param at when that was judged: what is known of the traffic by then is told */
@@ -29,7 +32,13 @@ final class OutcomeDesk {
         for (var ending : endings) {
             ExperimentOutcome outcome = ending.takenBack()
                     ? null
-                    : Outcomes.of(experiment, ending.run(), definitions, traffic, traffic, at);
+                    : Outcomes.of(
+                            ending.run(),
+                            definitions,
+                            new BookedLife(book, experiment, Quarters.hourOf(at)),
+                            experiment,
+                            traffic.accounts(),
+                            at);
             var key = Outcomes.key(experiment, ending.run().getRun());
             context.forward(new Record<>(key, outcome, context.currentSystemTimeMs()), CleanupTopology.OUTCOMES);
         }

@@ -69,21 +69,6 @@ final class TrafficBook {
         }
     }
 
-    /** The first hour of an experiment, from one to before another, of which something holds. */
-    Optional<Map.Entry<Instant, HourTraffic>> oldest(
-            ExperimentKey experiment, Instant from, Instant to, BiPredicate<Instant, HourTraffic> condition) {
-        try (var rows = hours.range(key(experiment, from), key(experiment, to.minusMillis(1)))) {
-            while (rows.hasNext()) {
-                var row = rows.next();
-                var hour = hourOf(row.key);
-                if (condition.test(hour, row.value)) {
-                    return Optional.of(Map.entry(hour, row.value));
-                }
-            }
-            return Optional.empty();
-        }
-    }
-
     /** All traffic of an experiment. */
     SortedMap<Instant, HourTraffic> all(ExperimentKey experiment) {
         var found = new TreeMap<Instant, HourTraffic>();
