@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -17,35 +18,54 @@ final class FourWeeks {
     static final int FEWEST_DAYS = 14;
 
     private static final int WEEK = 7;
+    private static final int MOST_OF_A_WEEK = 4;
     private static final double MOST_MEDIANS = 3;
 
-    /** Capped impressions, newest first. */
-    private final double[] days;
-
-    private final LocalDate newest;
+    /** Impressions of a day. */
+    private final double level;
 
     /** Share of each weekday, 1 on average; Monday is at 0. */
     private final double[] pattern;
 
-    private FourWeeks(double[] days, LocalDate newest) {
-        this.days = days;
-        this.newest = newest;
-        this.pattern = pattern();
+    private FourWeeks(double level, double[] pattern) {
+        this.level = level;
+        this.pattern = pattern;
     }
 
     /** @param known {@value #FEWEST_DAYS} full days at least */
     static FourWeeks of(DailySeries known) {
         var counts = known.newest(WINDOW).counts();
-        double cap = MOST_MEDIANS * median(counts);
         var days = IntStream.range(0, counts.size())
-                .mapToDouble(back -> Math.min(cap, counts.get(counts.size() - 1 - back)))
+                .mapToDouble(back -> counts.get(counts.size() - 1 - back))
                 .toArray();
-        return new FourWeeks(days, known.end().minusDays(1));
+        double cap = MOST_MEDIANS * median(Arrays.stream(days));
+        var newLevel = newLevel(days, cap);
+        if (newLevel.isPresent()) {
+            return new FourWeeks(
+                    newLevel.getAsDouble(),
+                    IntStream.range(0, WEEK).mapToDouble(weekday -> 1).toArray());
+        }
+        // Traffic of weekends only, say: most days are none, which says nothing of what is much for the others.
+        double most = cap > 0 ? cap : MOST_MEDIANS * median(Arrays.stream(days).filter(day -> day > 0));
+        var capped = Arrays.stream(days).map(day -> Math.min(most, day)).toArray();
+        return new FourWeeks(
+                level(capped, FEWEST_DAYS), pattern(capped, known.end().minusDays(1)));
+    }
+
+    /** The level of traffic that goes on for days at what the median still takes for a burst; empty when there is none. */
+    private static OptionalDouble newLevel(double[] days, double cap) {
+        var above =
+                IntStream.range(0, FEWEST_DAYS).filter(back -> days[back] > cap).toArray();
+        boolean isBurst = Arrays.stream(above).filter(back -> back < WEEK).count() < MOST_OF_A_WEEK;
+        return isBurst ? OptionalDouble.empty() : OptionalDouble.of(level(days, above[above.length - 1] + 1));
+    }
+
+    private static double level(double[] days, int newest) {
+        return Arrays.stream(days, 0, newest).average().orElseThrow();
     }
 
     /** Impressions that so many days from a day on will bring. */
     double expected(LocalDate from, int number) {
-        double level = Arrays.stream(days, 0, FEWEST_DAYS).average().orElseThrow();
         // Whole weeks have each weekday as often as the level has.
         return level
                 * IntStream.range(0, number)
@@ -53,8 +73,8 @@ final class FourWeeks {
                         .sum();
     }
 
-    private double[] pattern() {
-        var shares = shares();
+    private static double[] pattern(double[] days, LocalDate newest) {
+        var shares = shares(days, newest);
         var means = shares.stream().mapToDouble(FourWeeks::mean).toArray();
         int weeks = days.length / WEEK;
         double within = IntStream.range(0, WEEK)
@@ -69,7 +89,7 @@ final class FourWeeks {
     }
 
     /** By weekday, what part of the mean of its week it had in each week. */
-    private List<List<Double>> shares() {
+    private static List<List<Double>> shares(double[] days, LocalDate newest) {
         var shares = new ArrayList<List<Double>>();
         IntStream.range(0, WEEK).forEach(weekday -> shares.add(new ArrayList<>()));
         for (int start = 0; start + WEEK <= days.length; start += WEEK) {
@@ -97,9 +117,12 @@ final class FourWeeks {
                 .sum();
     }
 
-    private static double median(List<Long> values) {
-        var sorted = values.stream().sorted().toList();
-        int half = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + (double) sorted.get(half)) / 2;
+    private static double median(DoubleStream values) {
+        var sorted = values.sorted().toArray();
+        int half = sorted.length / 2;
+        if (sorted.length == 0) {
+            return 0;
+        }
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 }

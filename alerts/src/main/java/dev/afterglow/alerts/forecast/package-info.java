@@ -7,14 +7,18 @@
  * <p><b>The baseline</b> ({@code LINEAR}): month to date, divided by the days elapsed, times the days of the month.
  *
  * <p><b>The method</b> ({@code FOUR_WEEKS}): month to date, plus for each day that is left the level of the last two weeks
- * times the pattern of its weekday. It has three numbers:
+ * times the pattern of its weekday. It has four numbers:
  *
  * <ul>
  *   <li><b>4 weeks</b> are looked at: the least in which each weekday is seen several times; longer windows erred no less.
  *   <li><b>2 weeks</b> make the level, the mean of their days: whole weeks, so that no weekday counts more than another. One
  *       week erred more on the 5th and the 15th, three on all days: levels move.
  *   <li><b>3 times the median</b> of the four weeks is the most that a day counts as: a burst is part of the month to date, but
- *       does not go on to its end.
+ *       does not go on to its end. Where most days have no impressions, it is the median of those that have some.
+ *   <li><b>4 of the newest 7 days</b> above that are no burst but a new level: an experiment went live after a trial, traffic
+ *       came back after a pause. The level is then the mean of the days since the first of the last two weeks above it, and
+ *       there is no pattern yet. Without this, an account that goes live on the 1st would be expected to stop that very day,
+ *       up to the 14th, since the median is still that of the weeks before. In the year of the back-test it changes no forecast.
  * </ul>
  *
  * <p>A trend is followed by the level, a week behind, and not drawn on into the future: a burst would be taken for one.

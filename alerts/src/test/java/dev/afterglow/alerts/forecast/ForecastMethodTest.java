@@ -86,6 +86,45 @@ class ForecastMethodTest {
     }
 
     @Test
+    void takesFourDaysOfAWeekFarAboveTheMedianForANewLevel() {
+        // given a trial in September, and an account that goes live on the 1st
+        ToLongFunction<LocalDate> live = day -> day.isBefore(OCTOBER.atDay(1)) ? 1 : 1_000_000;
+
+        // then what is still a burst on the evening of the third is a level from the fourth on
+        assertThat(expected(live, 3)).isLessThan(4_000_000);
+        for (int day = 4; day < 31; day++) {
+            assertThat(expected(live, day)).as("day %d", day).isEqualTo(31_000_000);
+        }
+    }
+
+    @Test
+    void aNewLevelIsTheMeanOfItsDaysWithThoseBetween() {
+        // given traffic that comes back on the 1st, a Thursday, after a pause, and only from Monday to Friday
+        ToLongFunction<LocalDate> back =
+                day -> day.isBefore(OCTOBER.atDay(1)) || day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0 ? 0 : 700;
+
+        // then 4 of 6 days had 700
+        assertThat(expected(back, 6)).isEqualTo(4 * 700 + Math.round(25 * 4 * 700 / 6.0));
+    }
+
+    @Test
+    void threeDaysOfAWeekAreABurst() {
+        ToLongFunction<LocalDate> burst =
+                day -> day.isAfter(OCTOBER.atDay(7)) && day.isBefore(OCTOBER.atDay(11)) ? 2_000 : 100;
+
+        assertThat(expected(burst, 10)).isLessThan(7 * 100 + 3 * 2_000 + 21 * 150);
+    }
+
+    @Test
+    void knowsTrafficThatIsThereOnFewDaysOfAWeek() {
+        ToLongFunction<LocalDate> weekends = day -> day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0 ? 500 : 0;
+
+        // then October 2026 has five Saturdays and four Sundays
+        assertThat(expected(weekends, 5)).isEqualTo(9 * 500);
+        assertThat(expected(weekends, 16)).isEqualTo(9 * 500);
+    }
+
+    @Test
     void theIntervalIsOfTheQuietAndTheBusyDays() {
         // given four weeks of days with 1 to 28 hundred
         var start = LocalDate.of(2026, 9, 8);
@@ -116,6 +155,12 @@ class ForecastMethodTest {
         var known = until(day -> day.isBefore(SEPTEMBER.plusDays(5)) ? 100 : 0, OCTOBER.atDay(11));
 
         assertThat(ForecastMethod.best(known, OCTOBER).orElseThrow().high()).isZero();
+    }
+
+    private static long expected(ToLongFunction<LocalDate> count, int daysKnown) {
+        return ForecastMethod.best(until(count, OCTOBER.atDay(daysKnown + 1)), OCTOBER)
+                .orElseThrow()
+                .expected();
     }
 
     private static DailySeries until(ToLongFunction<LocalDate> count, LocalDate end) {
