@@ -66,8 +66,9 @@ public final class RightOfWay implements AutoCloseable {
     void tick() {
         boolean hasToWait = hasToWait(clock.instant());
         if (hasToWait != waiting) {
+            // What fails is tried again at the next look.
+            (hasToWait ? wait : goOn).run();
             waiting = hasToWait;
-            (waiting ? wait : goOn).run();
             LOGGER.atInfo()
                     .addKeyValue("waiting", waiting)
                     .log("Counting has a backlog, or had one: judging waits for it");
