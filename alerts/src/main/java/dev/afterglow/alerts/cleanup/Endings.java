@@ -20,7 +20,12 @@ import java.util.Set;
 
 /**
  * Which runs of a case have ended: its alerts about a clean-up are all resolved, and by something that ends an experiment.
- * A week later what that saved is measured. A run whose alerts open again in the meantime, or ever, has not ended.
+ * A week later what that saved is measured. A run whose alerts open again in the meantime, or ever, has not ended; nor has
+ * one that is switched on again before what it saved has been measured.
+ *
+ * <p>What is saved is measured against the time before the clean-up began. It begins with the end of the first alert: who
+ * archives an experiment that is still evaluated here and there is told of these strays until they are gone, and what they
+ * used in the end is not what was saved.
  */
 final class Endings {
 
@@ -68,15 +73,16 @@ final class Endings {
         var changed = new HashSet<String>();
         written.forEach(action -> endings.write(action, changed));
         var open = openRuns(after);
-        var closed = openRuns(before.getMachines());
-        closed.removeAll(open);
-        for (var run : closed) {
-            endings.whyEnded(run, alerts).ifPresent(why -> {
-                endings.end(run, why, before.getMachines(), situation);
+        for (var run : openRuns(before.getMachines())) {
+            var why = whyEnded(run, alerts);
+            why.ifPresent(resolution -> endings.begin(run, before.getMachines(), situation));
+            if (!open.contains(run)) {
+                why.ifPresentOrElse(resolution -> endings.end(run, resolution, situation), () -> endings.goOn(run));
                 changed.add(run);
-            });
+            }
         }
-        open.forEach(endings::takeBack);
+        open.forEach(run -> endings.takeBack(run, situation));
+        endings.takeBackWhatIsOnAgain(situation);
         endings.measure(situation, changed);
         endings.runs.stream()
                 .filter(run -> run.getEndedAt() != null && changed.contains(run.getRun()))
@@ -116,7 +122,7 @@ final class Endings {
     }
 
     /** The reason of the last of its alerts; empty when that is none that ends an experiment. */
-    private Optional<Resolution> whyEnded(String run, List<CleanupAlert> alerts) {
+    private static Optional<Resolution> whyEnded(String run, List<CleanupAlert> alerts) {
         return alerts.stream()
                 .filter(alert -> CLEANED_UP.contains(alert.getKind()) && Objects.equals(alert.getRun(), run))
                 .map(CleanupAlert::getResolution)
@@ -125,7 +131,11 @@ final class Endings {
                 .filter(ENDS::contains);
     }
 
-    private void end(String run, Resolution why, List<AlertMachine> before, Situation situation) {
+    /** Notes what it was like before, unless that was noted when its first alert ended. */
+    private void begin(String run, List<AlertMachine> before, Situation situation) {
+        if (find(run).filter(Endings::hasBegun).isPresent()) {
+            return;
+        }
         var since = before.stream()
                 .filter(machine -> isOfCleanUp(machine.getKind()) && Machines.isOpen(machine))
                 .filter(machine -> Objects.equals(machine.getRun(), run))
@@ -133,17 +143,41 @@ final class Endings {
                 .filter(Objects::nonNull)
                 .min(Instant::compareTo)
                 .orElse(situation.at());
-        var ending = edit(run)
-                .setEndedAt(situation.at())
-                .setResolution(why)
-                .setSince(since)
-                .setMeasured(false);
         var outlook = outlook(since, situation);
-        ending.setCurrency(outlook.map(Outlook::currency).orElse(null))
+        put(edit(run)
+                .setSince(since)
+                .setBegunAt(situation.at())
+                .setCurrency(outlook.map(Outlook::currency).orElse(null))
                 .setMonthMicros(outlook.filter(ahead -> ahead.nextMicros().isPresent())
                         .map(ahead -> ahead.nextMicros().getAsLong())
-                        .orElse(null));
-        put(ending.build());
+                        .orElse(null))
+                .build());
+    }
+
+    private static boolean hasBegun(RunEnding ending) {
+        return ending.getSince() != null && !ending.getMeasured();
+    }
+
+    private void end(String run, Resolution why, Situation situation) {
+        put(edit(run)
+                .setEndedAt(situation.at())
+                .setResolution(why)
+                .setMeasured(false)
+                .build());
+    }
+
+    /** A clean-up that had begun was none: it is split again, or was decided otherwise. */
+    private void goOn(String run) {
+        find(run).ifPresent(ending -> put(asIfNothingHadBegun(ending)));
+    }
+
+    private static RunEnding asIfNothingHadBegun(RunEnding ending) {
+        return RunEnding.newBuilder(ending)
+                .setSince(null)
+                .setBegunAt(null)
+                .setCurrency(null)
+                .setMonthMicros(null)
+                .build();
     }
 
     /** As it went on while it had traffic. */
@@ -156,18 +190,37 @@ final class Endings {
                 .flatMap(end -> situation.money().outlook(since, end));
     }
 
-    private void takeBack(String run) {
+    private void takeBack(String run, Situation situation) {
         find(run).filter(ending -> ending.getEndedAt() != null).ifPresent(ending -> {
-            put(RunEnding.newBuilder(ending)
+            // Strays of what is off already belong to the clean-up that has begun.
+            var goesOn = isLive(run, situation.phase()) || ending.getMeasured();
+            put(RunEnding.newBuilder(goesOn ? asIfNothingHadBegun(ending) : ending)
                     .setEndedAt(null)
                     .setResolution(null)
-                    .setSince(null)
-                    .setCurrency(null)
-                    .setMonthMicros(null)
                     .setMeasured(false)
                     .build());
             news.add(new Verdict.Ending(ending, true));
         });
+    }
+
+    /** What was switched off and is on again has not ended, whether or not there is something to be told of it. */
+    private void takeBackWhatIsOnAgain(Situation situation) {
+        runs.stream()
+                .filter(Endings::isToBeMeasured)
+                .filter(ending -> isLive(ending.getRun(), situation.phase()))
+                .filter(ending -> situation
+                        .definitions()
+                        .phaseAt(ending.getEndedAt())
+                        .filter(phase -> !isLive(ending.getRun(), phase))
+                        .isPresent())
+                .map(RunEnding::getRun)
+                .toList()
+                .forEach(run -> takeBack(run, situation));
+    }
+
+    private static boolean isLive(String run, Phase phase) {
+        return Objects.equals(run, phase.definition().getRun())
+                && phase.allocation().isLive();
     }
 
     private void measure(Situation situation, Set<String> changed) {
@@ -183,7 +236,8 @@ final class Endings {
         return ending.getEndedAt() != null && !ending.getMeasured();
     }
 
-    private static Instant measuredAt(RunEnding ending) {
+    /** When it is known what was saved: a full hour. */
+    static Instant measuredAt(RunEnding ending) {
         return UtcGrid.ceilHour(ending.getEndedAt()).plus(MEASURED_FOR);
     }
 
@@ -199,8 +253,11 @@ final class Endings {
         if (action.getFollowUp() != null) {
             ending.setFollowUp(action.getFollowUp());
         }
-        put(ending.build());
-        changed.add(run);
+        var next = ending.build();
+        if (!find(run).equals(Optional.of(next))) {
+            put(next);
+            changed.add(run);
+        }
     }
 
     private void forget() {

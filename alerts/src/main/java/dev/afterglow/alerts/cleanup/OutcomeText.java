@@ -11,6 +11,8 @@ import java.util.List;
 public final class OutcomeText {
 
     private static final String UNKNOWN = "not recorded";
+    private static final String UNHEARD = "not known: too little was heard of its project in the 7 days after";
+    private static final int DAYS_MEASURED = (int) Endings.MEASURED_FOR.toDays();
 
     private OutcomeText() {}
 
@@ -18,10 +20,10 @@ public final class OutcomeText {
     public static List<String> markdown(ExperimentOutcome outcome) {
         var key = new ExperimentKey(outcome.getProject(), outcome.getEnvironment(), outcome.getExperiment());
         var lines = new ArrayList<String>();
-        lines.add("# " + escaped(outcome.getExperiment()) + ": how it ended");
+        lines.add("# " + name(outcome.getExperiment()) + ": how it ended");
         lines.add("");
-        lines.add("Experiment `" + key.toString().replace("`", "'") + "`"
-                + (outcome.getRun() == null ? "" : ", run " + escaped(outcome.getRun()))
+        lines.add("Experiment `" + Wording.oneLine(key.toString()).replace("`", "'") + "`"
+                + (outcome.getRun() == null ? "" : ", run " + name(outcome.getRun()))
                 + ". " + ended(outcome));
         section(lines, "Goal", text(outcome.getGoal()));
         section(lines, "Decision", decision(outcome));
@@ -56,7 +58,7 @@ public final class OutcomeText {
     }
 
     private static String decision(ExperimentOutcome outcome) {
-        var winner = outcome.getWinner() == null ? "" : "; the winner is " + escaped(outcome.getWinner());
+        var winner = outcome.getWinner() == null ? "" : "; the winner is " + name(outcome.getWinner());
         return switch (outcome.getDecision()) {
             case ROLL_OUT -> "Roll out" + winner;
             case ROLL_BACK -> "Roll back" + winner;
@@ -66,11 +68,24 @@ public final class OutcomeText {
     }
 
     private static String after(ExperimentOutcome outcome) {
-        return outcome.getProvisional() ? "measured for 7 days" : number(outcome.getImpressionsPerDayAfter());
+        if (outcome.getProvisional()) {
+            return "measured for 7 days";
+        }
+        var days = outcome.getDaysAfter();
+        if (days == null) {
+            return outcome.getImpressionsPerDayAfter() == null ? UNHEARD : number(outcome.getImpressionsPerDayAfter());
+        }
+        return number(outcome.getImpressionsPerDayAfter())
+                + (days == DAYS_MEASURED
+                        ? ""
+                        : " (in " + Wording.days(days) + " of 7; in the others too little was heard of its project)");
     }
 
     private static String saved(ExperimentOutcome outcome) {
-        return outcome.getProvisional() ? "measured for 7 days" : money(outcome.getSavedMicrosPerMonth(), outcome);
+        if (outcome.getProvisional()) {
+            return "measured for 7 days";
+        }
+        return outcome.getImpressionsPerDayAfter() == null ? UNHEARD : money(outcome.getSavedMicrosPerMonth(), outcome);
     }
 
     private static String money(Long micros, ExperimentOutcome outcome) {
@@ -95,11 +110,16 @@ public final class OutcomeText {
         lines.add("");
         lines.add("## " + title);
         lines.add("");
-        lines.addAll(text.lines().toList());
+        lines.addAll(text.lines().map(String::strip).toList());
     }
 
     private static void row(List<String> lines, String name, String value) {
         lines.add("| " + name + " | " + value + " |");
+    }
+
+    /** Keys are any text: a heading or a cell must stay one line. */
+    private static String name(String text) {
+        return escaped(Wording.oneLine(text));
     }
 
     /** An address that can be followed, or what else somebody wrote. */

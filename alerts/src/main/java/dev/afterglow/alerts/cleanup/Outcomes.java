@@ -20,7 +20,8 @@ import java.util.function.Function;
 /** Writes how a run of an experiment ended, and what that saved. */
 public final class Outcomes {
 
-    private static final long QUARTERS_PER_DAY = Duration.ofDays(1).dividedBy(UtcGrid.QUARTER);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final long QUARTERS_PER_DAY = DAY.dividedBy(UtcGrid.QUARTER);
 
     private Outcomes() {}
 
@@ -48,6 +49,41 @@ public final class Outcomes {
 
         /** The end of the newest quarter-hour with impressions that starts before an instant. */
         Optional<Instant> lastTraffic(Instant before);
+
+        /** Whether the rest of the project was heard of as usual in the day before a full hour, as {@link Traffic} has it. */
+        boolean projectFlows(Instant at);
+    }
+
+    /** The part of a life that is of one run. */
+    private record LifeOfRun(Life life, List<Interval> times) {
+
+        Optional<Instant> firstTraffic(Instant before) {
+            return times.stream()
+                    .flatMap(time -> life
+                            .firstTraffic(time.start())
+                            .filter(first -> time.end() == null || first.isBefore(time.end()))
+                            .stream())
+                    .filter(first -> first.isBefore(before))
+                    .findFirst();
+        }
+
+        long impressions(Instant from, Instant to) {
+            return sum(life::impressions, from, to);
+        }
+
+        long leftovers(Instant from, Instant to) {
+            return sum(life::leftovers, from, to);
+        }
+
+        private long sum(ExperimentMoney.OwnTraffic traffic, Instant from, Instant to) {
+            return times.stream()
+                    .mapToLong(time -> {
+                        var start = time.start().isAfter(from) ? time.start() : from;
+                        var end = time.end() == null ? to : earliest(time.end(), to);
+                        return start.isBefore(end) ? traffic.impressions(start, end) : 0;
+                    })
+                    .reduce(0, Math::addExact);
+        }
     }
 
     /** Impressions in so many quarter-hours; a mean of none is not known. */
@@ -94,15 +130,15 @@ public final class Outcomes {
             ExperimentKey key,
             ProjectAccounts accounts,
             Instant at) {
-        var hour = UtcGrid.floorHour(at);
         var phases = definitions.phases().stream()
-                .filter(phase -> !phase.start().isAfter(ending.getEndedAt()))
                 .filter(phase -> Objects.equals(phase.definition().getRun(), ending.getRun()))
                 .toList();
-        var start = phases.isEmpty()
-                ? Instant.EPOCH
-                : UtcGrid.ceilQuarter(phases.get(0).start());
-        var first = life.firstTraffic(start);
+        var until = earliest(UtcGrid.floorHour(at), Endings.measuredAt(ending));
+        var lifeOfRun = new LifeOfRun(life, times(phases));
+        var first = lifeOfRun.firstTraffic(until);
+        var known = phases.stream()
+                .filter(phase -> !phase.start().isAfter(ending.getEndedAt()))
+                .toList();
         var outcome = ExperimentOutcome.newBuilder()
                 .setProject(key.project())
                 .setEnvironment(key.environment())
@@ -111,40 +147,51 @@ public final class Outcomes {
                 .setProvisional(!ending.getMeasured())
                 .setClosedAt(ending.getEndedAt())
                 .setResolution(ending.getResolution())
-                .setGoal(newest(phases, ExperimentDefinition::getGoal).orElse(null))
-                .setDecision(newest(phases, Outcomes::decision).orElse(Decision.NONE))
-                .setWinner(newest(phases, ExperimentDefinition::getWinner).orElse(null))
+                .setGoal(newest(known, ExperimentDefinition::getGoal).orElse(null))
+                .setDecision(newest(known, Outcomes::decision).orElse(Decision.NONE))
+                .setWinner(newest(known, ExperimentDefinition::getWinner).orElse(null))
                 .setKeyLearning(ending.getKeyLearning())
                 .setFollowUp(ending.getFollowUp())
                 .setLink(ending.getLink())
                 .setStartedAt(first.orElse(null))
-                .setFullRolloutSince(fullSince(phases))
-                .setImpressions(first.map(from -> life.impressions(from, hour)).orElse(0L))
+                .setFullRolloutSince(fullSince(known))
+                .setImpressions(
+                        first.map(from -> lifeOfRun.impressions(from, until)).orElse(0L))
                 .setLeftoverImpressions(
-                        first.map(from -> life.leftovers(from, hour)).orElse(0L));
+                        first.map(from -> lifeOfRun.leftovers(from, until)).orElse(0L));
         first.ifPresent(from -> {
-            var cost = new ExperimentMoney(accounts, life::impressions).cost(from, hour);
+            var cost = new ExperimentMoney(accounts, lifeOfRun::impressions).cost(from, until);
             outcome.setCurrency(cost.map(Amount::currency).orElse(null));
             outcome.setCostMicros(cost.map(Amount::micros).orElse(null));
-            outcome.setWastedMicros(new ExperimentMoney(accounts, life::leftovers)
-                    .cost(from, hour)
+            outcome.setWastedMicros(new ExperimentMoney(accounts, lifeOfRun::leftovers)
+                    .cost(from, until)
                     .map(Amount::micros)
                     .orElse(null));
         });
-        compare(outcome, ending, life, hour);
+        compare(outcome, ending, life);
         return outcome.build();
     }
 
-    private static void compare(ExperimentOutcome.Builder outcome, RunEnding ending, Life life, Instant hour) {
+    /** Each quarter-hour is of the version that is in force at its start. */
+    private static List<Interval> times(List<Phase> phases) {
+        return phases.isEmpty()
+                ? List.of(new Interval(Instant.EPOCH, null))
+                : phases.stream()
+                        .map(phase -> new Interval(
+                                UtcGrid.ceilQuarter(phase.start()),
+                                phase.end() == null ? null : UtcGrid.ceilQuarter(phase.end())))
+                        .toList();
+    }
+
+    private static void compare(ExperimentOutcome.Builder outcome, RunEnding ending, Life life) {
         var before = before(ending, life);
         outcome.setImpressionsPerDayBefore(before.perDay());
         if (!ending.getMeasured()) {
             return;
         }
-        var from = UtcGrid.ceilHour(ending.getEndedAt());
-        var to = earliest(hour, from.plus(Endings.MEASURED_FOR));
-        var after = new Rate(life.impressions(from, to), quarters(from, to));
+        var after = after(ending, life);
         outcome.setImpressionsPerDayAfter(after.perDay());
+        outcome.setDaysAfter(after.quarters == 0 ? null : Math.toIntExact(after.quarters / QUARTERS_PER_DAY));
         if (ending.getMonthMicros() != null && before.impressions > 0 && after.quarters > 0) {
             if (outcome.getCurrency() == null) {
                 outcome.setCurrency(ending.getCurrency());
@@ -156,9 +203,25 @@ public final class Outcomes {
         }
     }
 
+    /** In the days of the week after the end of which something is known: a silent project has lost its events. */
+    private static Rate after(RunEnding ending, Life life) {
+        var rate = new Rate(0, 0);
+        var week = Endings.measuredAt(ending);
+        for (var from = week.minus(Endings.MEASURED_FOR); from.isBefore(week); from = from.plus(DAY)) {
+            var to = from.plus(DAY);
+            if (life.projectFlows(to)) {
+                rate = new Rate(
+                        Math.addExact(rate.impressions, life.impressions(from, to)),
+                        rate.quarters + quarters(from, to));
+            }
+        }
+        return rate;
+    }
+
     /** In the last week with traffic: who waits for silence has had a day of it. */
     private static Rate before(RunEnding ending, Life life) {
-        var ended = UtcGrid.floorHour(ending.getEndedAt());
+        var begun = ending.getBegunAt() == null ? ending.getEndedAt() : ending.getBegunAt();
+        var ended = UtcGrid.floorHour(begun);
         var end = life.lastTraffic(ended)
                 .map(UtcGrid::ceilHour)
                 .map(last -> earliest(last, ended))

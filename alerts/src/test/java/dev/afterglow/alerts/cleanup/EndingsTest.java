@@ -94,6 +94,127 @@ class EndingsTest {
     }
 
     @Test
+    void remembersWhatItWasLikeBeforeStraysWereToldOf() {
+        // given
+        openUntil(20);
+        archive(day(20));
+        desk.traffic.hourly(day(20), day(21), 5);
+        judge(hourOnDay(20).plusSeconds(4 * 3600));
+
+        // when
+        follow(day(40));
+
+        // then
+        assertThat(told.get(2).run())
+                .extracting(RunEnding::getSince, RunEnding::getBegunAt, RunEnding::getEndedAt)
+                .containsExactly(START, day(20), hourOnDay(22));
+    }
+
+    @Test
+    void remembersItAlsoWhenStraysAreToldOfAtOnce() {
+        // given
+        openUntil(20);
+        desk.define(inState(2, day(20), ExperimentState.ARCHIVED));
+        desk.traffic.hourly(day(20), day(21), 5);
+
+        // when it is heard of later
+        judge(hourOnDay(20).plusSeconds(4 * 3600));
+        assertThat(told).isEmpty();
+        follow(day(40));
+
+        // then
+        assertThat(told.get(0).run())
+                .extracting(RunEnding::getSince, RunEnding::getBegunAt, RunEnding::getEndedAt)
+                .containsExactly(START, hourOnDay(20).plusSeconds(4 * 3600), hourOnDay(22));
+    }
+
+    @Test
+    void isComparedAnewWhenWhatWasSilentWasNeverSwitchedOff() {
+        // given
+        openUntil(20);
+        follow(hourOnDay(22));
+        assertThat(told).extracting(ending -> ending.run().getResolution()).containsExactly(Resolution.TRAFFIC_STOPPED);
+        desk.traffic.hourly(day(22), day(60), 20);
+        judge(hourOnDay(24));
+
+        // when
+        archive(day(60));
+
+        // then
+        assertThat(told.get(1).takenBack()).isTrue();
+        assertThat(told.get(2).run().getBegunAt()).isEqualTo(day(60));
+    }
+
+    @Test
+    void hasNotEndedWhenItIsSwitchedOnAgain() {
+        // given
+        openUntil(20);
+        desk.define(inState(2, day(20), ExperimentState.INACTIVE));
+        judge(day(20));
+
+        // when
+        desk.define(split(3, day(22)));
+        judge(day(22));
+        follow(day(40));
+
+        // then
+        assertThat(told).extracting(Verdict.Ending::takenBack).containsExactly(false, true);
+    }
+
+    @Test
+    void hasNotEndedWhenItsRunComesBack() {
+        // given
+        openUntil(20);
+        desk.define(Fixtures.definition(2, day(20), next -> next.setRun("second")));
+        judge(day(20));
+
+        // when
+        desk.define(split(3, day(22)));
+        judge(day(22));
+        follow(day(40));
+
+        // then
+        assertThat(told).extracting(Verdict.Ending::takenBack).containsExactly(false, true);
+    }
+
+    @Test
+    void staysAsItWasMeasuredWhenItIsSwitchedOnLater() {
+        // given
+        openUntil(20);
+        desk.define(inState(2, day(20), ExperimentState.INACTIVE));
+        judge(day(20));
+        follow(hourOnDay(27));
+
+        // when
+        desk.define(split(3, day(28)));
+        judge(day(28));
+
+        // then
+        assertThat(told).extracting(Verdict.Ending::takenBack).containsExactly(false, false);
+    }
+
+    @Test
+    void isComparedAnewWhenACleanUpWasNone() {
+        // given strays, and then it is live again
+        openUntil(20);
+        archive(day(20));
+        desk.traffic.hourly(day(20), day(80), 5);
+        judge(hourOnDay(20).plusSeconds(4 * 3600));
+        desk.define(full(3, day(21)));
+        judge(day(21));
+        follow(hourOnDay(79));
+
+        // when
+        desk.define(inState(4, day(80), ExperimentState.ARCHIVED));
+        judge(day(80));
+
+        // then
+        assertThat(told.get(told.size() - 1).run())
+                .extracting(RunEnding::getSince, RunEnding::getBegunAt)
+                .containsExactly(day(21), day(80));
+    }
+
+    @Test
     void doesNotEndWhenItIsSplitAgain() {
         // given
         openUntil(20);
@@ -161,6 +282,23 @@ class EndingsTest {
                     .extracting(RunEnding::getKeyLearning, RunEnding::getLink)
                     .containsExactly("green sells more", "https://wiki/1");
         });
+    }
+
+    @Test
+    void tellsNothingOfWhatIsWrittenDownTwice() {
+        // given
+        openUntil(20);
+        document(hourOnDay(15), "green sells", null);
+        judge(hourOnDay(15));
+        archive(day(20));
+        told.clear();
+
+        // when
+        document(hourOnDay(21), "green sells", null);
+        judge(hourOnDay(21));
+
+        // then
+        assertThat(told).isEmpty();
     }
 
     @Test

@@ -38,7 +38,8 @@ class OutcomeTextTest {
                 .setWastedMicros(1_000_000L)
                 .setSavedMicrosPerMonth(5_500_000L)
                 .setImpressionsPerDayBefore(300L)
-                .setImpressionsPerDayAfter(0L);
+                .setImpressionsPerDayAfter(0L)
+                .setDaysAfter(7);
 
         // then
         assertThat(text()).isEqualTo("""
@@ -101,6 +102,53 @@ class OutcomeTextTest {
 
         // then
         assertThat(text()).contains("This page is provisional", "| Saved a month | measured for 7 days |");
+    }
+
+    @Test
+    void saysThatSilenceOfAProjectTellsNothing() {
+        // given
+        outcome.setCurrency("EUR").setImpressionsPerDayBefore(300L);
+
+        // then
+        assertThat(text())
+                .contains(
+                        "| Impressions a day after it | not known: too little was heard of its project in the 7 days"
+                                + " after |",
+                        "| Saved a month | not known: too little was heard of its project in the 7 days after |");
+    }
+
+    @Test
+    void saysOfHowManyDaysSomethingWasHeard() {
+        // given
+        outcome.setImpressionsPerDayAfter(96L).setDaysAfter(5);
+
+        // then
+        assertThat(text())
+                .contains("| Impressions a day after it | 96 (in 5 days of 7; in the others too little was heard of"
+                        + " its project) |");
+    }
+
+    @Test
+    void keepsNamesInOneLine() {
+        // given
+        outcome.setExperiment("a\n\n# Title")
+                .setRun("r\n## run")
+                .setDecision(Decision.ROLL_OUT)
+                .setWinner("w\n- x");
+
+        // then
+        assertThat(text().lines())
+                .contains("# a \\# Title: how it ended", "Roll out; the winner is w - x")
+                .noneMatch(line -> line.startsWith("# Title") || line.startsWith("## run"));
+    }
+
+    @Test
+    void takesNoIndentedTextForCode() {
+        // given
+        outcome.setKeyLearning("it works\n\n    really <b>");
+
+        // then
+        assertThat(text().lines()).contains("really \\<b\\>");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterglow.alerts.money.FakeBooks;
 import dev.afterglow.alerts.money.ProjectAccounts;
+import dev.afterglow.alerts.time.UtcGrid;
 import dev.afterglow.contract.Decision;
 import dev.afterglow.contract.ExperimentOutcome;
 import dev.afterglow.contract.ExperimentState;
@@ -15,7 +16,6 @@ import dev.afterglow.contract.Resolution;
 import dev.afterglow.state.RunEnding;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Split from 1 November, at full rollout from the 8th, archived on the 20th; ten impressions an hour, 100 micros each. */
@@ -34,7 +34,7 @@ class OutcomesTest {
             .setSince(FULL)
             .setCurrency("USD")
             .setMonthMicros(744_000L);
-    private final Definitions definitions = Definitions.empty()
+    private Definitions definitions = Definitions.empty()
             .with(split(1, FIRST))
             .with(full(
                     2,
@@ -44,30 +44,7 @@ class OutcomesTest {
                             .setWinner("green")))
             .with(inState(3, END, ExperimentState.ARCHIVED));
 
-    private final Outcomes.Life life = new Outcomes.Life() {
-        @Override
-        public Optional<Instant> firstTraffic(Instant from) {
-            return traffic.quarters().tailMap(from).keySet().stream().findFirst();
-        }
-
-        @Override
-        public long impressions(Instant from, Instant to) {
-            return from.isBefore(to) ? traffic.impressions(from, to) : 0;
-        }
-
-        @Override
-        public Optional<Instant> lastTraffic(Instant before) {
-            return traffic.lastTraffic(before);
-        }
-
-        @Override
-        public long leftovers(Instant from, Instant to) {
-            return traffic.quarters().subMap(from, to).entrySet().stream()
-                    .filter(quarter -> !quarter.getKey().isBefore(FULL))
-                    .mapToLong(quarter -> quarter.getValue())
-                    .sum();
-        }
-    };
+    private final LoggedLife life = new LoggedLife(traffic, quarter -> !quarter.isBefore(FULL));
 
     @Test
     void tellsOfItsWholeLife() {
@@ -160,6 +137,100 @@ class OutcomesTest {
     }
 
     @Test
+    void knowsOfNoSavingWhenTheWholeProjectIsSilent() {
+        // given
+        books.plan("default", Fixtures.pricePlan(0, 100));
+        traffic(FIRST, END, 10);
+        silentProject(END, MEASURED);
+
+        // then
+        assertThat(measured())
+                .extracting(
+                        ExperimentOutcome::getProvisional,
+                        ExperimentOutcome::getImpressionsPerDayAfter,
+                        ExperimentOutcome::getDaysAfter,
+                        ExperimentOutcome::getSavedMicrosPerMonth)
+                .containsExactly(false, null, null, null);
+    }
+
+    @Test
+    void leavesOutTheDaysOfWhichNothingWasHeard() {
+        // given two days of seven without any event of the project
+        books.plan("default", Fixtures.pricePlan(0, 100));
+        traffic(FIRST, END, 10);
+        silentProject(END.plus(Duration.ofDays(2)), END.plus(Duration.ofDays(4)));
+        traffic(END, END.plus(Duration.ofDays(2)), 4);
+        traffic(END.plus(Duration.ofDays(4)), MEASURED, 4);
+
+        // then
+        assertThat(measured())
+                .extracting(
+                        ExperimentOutcome::getImpressionsPerDayAfter,
+                        ExperimentOutcome::getDaysAfter,
+                        ExperimentOutcome::getSavedMicrosPerMonth)
+                .containsExactly(96L, 5, 446_400L);
+    }
+
+    @Test
+    void isNotChargedForTheRunThatFollows() {
+        // given
+        books.plan("default", Fixtures.pricePlan(0, 100));
+        definitions = definitions.with(full(3, END, version -> version.setRun("second")));
+        ending.setResolution(Resolution.NEW_RUN);
+        traffic(FIRST, MEASURED, 10);
+
+        // then
+        assertThat(measured())
+                .extracting(
+                        ExperimentOutcome::getImpressions,
+                        ExperimentOutcome::getLeftoverImpressions,
+                        ExperimentOutcome::getCostMicros,
+                        ExperimentOutcome::getImpressionsPerDayAfter,
+                        ExperimentOutcome::getSavedMicrosPerMonth)
+                .containsExactly(4_560L, 2_880L, 456_000L, 240L, 0L);
+    }
+
+    @Test
+    void startsWithTheTrafficOfItsOwnRun() {
+        // given
+        definitions = definitions.with(full(3, END, version -> version.setRun("second")));
+        traffic(FIRST, MEASURED, 10);
+        ending.setRun("second").setEndedAt(END.plus(Duration.ofDays(3)));
+
+        // then
+        assertThat(outcome(END.plus(Duration.ofDays(3))))
+                .extracting(ExperimentOutcome::getStartedAt, ExperimentOutcome::getImpressions)
+                .containsExactly(END, 720L);
+    }
+
+    @Test
+    void staysAsItWasMeasuredWhateverComesLater() {
+        // given
+        books.plan("default", Fixtures.pricePlan(0, 100));
+        traffic(FIRST, END, 10);
+        traffic(MEASURED, MEASURED.plus(Duration.ofDays(30)), 7);
+        var measured = measured();
+
+        // then
+        assertThat(outcome(MEASURED.plus(Duration.ofDays(20)))).isEqualTo(measured);
+    }
+
+    @Test
+    void comparesWithTheTimeBeforeItsCleanUpBegan() {
+        // given strays for five days after it was archived
+        books.plan("default", Fixtures.pricePlan(0, 100));
+        ending.setBegunAt(END).setEndedAt(END.plus(Duration.ofDays(5))).setResolution(Resolution.TRAFFIC_STOPPED);
+        traffic(FIRST, END, 10);
+        traffic(END, END.plus(Duration.ofDays(4)), 1);
+        ending.setMeasured(true);
+
+        // then
+        assertThat(outcome(MEASURED.plus(Duration.ofDays(5))))
+                .extracting(ExperimentOutcome::getImpressionsPerDayBefore, ExperimentOutcome::getSavedMicrosPerMonth)
+                .containsExactly(240L, 744_000L);
+    }
+
+    @Test
     void comparesWithTheWeekBeforeTheSilenceThatEndedIt() {
         // given
         ending.setResolution(Resolution.TRAFFIC_STOPPED);
@@ -205,6 +276,12 @@ class OutcomesTest {
                         ExperimentOutcome::getImpressionsPerDayBefore,
                         ExperimentOutcome::getSavedMicrosPerMonth)
                 .containsExactly(null, 0L, 0L, null);
+    }
+
+    private void silentProject(Instant from, Instant to) {
+        for (var hour = from.plus(Duration.ofHours(1)); !hour.isAfter(to); hour = UtcGrid.nextHour(hour)) {
+            traffic.silentProject(hour);
+        }
     }
 
     private void traffic(Instant from, Instant to, long count) {

@@ -14,15 +14,21 @@ final class BookedLife implements Outcomes.Life {
     private final NavigableMap<Instant, Long> impressions = new TreeMap<>();
     private final NavigableMap<Instant, Long> leftovers = new TreeMap<>();
 
-    /** @param to end, a full hour, behind which nothing is read */
-    BookedLife(TrafficBook book, ExperimentKey experiment, Instant to) {
-        book.between(experiment, Instant.EPOCH, to).forEach((hour, traffic) -> {
+    private final BookedTraffic traffic;
+
+    /**
+     * @param traffic of the same experiment, which knows of its project
+     * @param to end, a full hour, behind which nothing is read
+     */
+    BookedLife(TrafficBook book, ExperimentKey experiment, BookedTraffic traffic, Instant to) {
+        this.traffic = traffic;
+        book.between(experiment, Instant.EPOCH, to).forEach((hour, booked) -> {
             for (int i = 0; i < Quarters.PER_HOUR; i++) {
-                long sum = BookedTraffic.quarterSum(traffic, i);
+                long sum = BookedTraffic.quarterSum(booked, i);
                 if (sum != 0) {
                     var quarter = hour.plusMillis(i * Quarters.MILLIS);
                     impressions.put(quarter, sum);
-                    if ((traffic.getLeftoverQuarters() & 1 << i) != 0) {
+                    if ((booked.getLeftoverQuarters() & 1 << i) != 0) {
                         leftovers.put(quarter, sum);
                     }
                 }
@@ -48,6 +54,11 @@ final class BookedLife implements Outcomes.Life {
     @Override
     public Optional<Instant> lastTraffic(Instant before) {
         return Optional.ofNullable(impressions.lowerKey(before)).map(start -> start.plusMillis(Quarters.MILLIS));
+    }
+
+    @Override
+    public boolean projectFlows(Instant at) {
+        return traffic.projectFlows(at);
     }
 
     private static long sum(NavigableMap<Instant, Long> quarters, Instant from, Instant to) {

@@ -35,7 +35,7 @@ final class OutcomeDesk {
                     : Outcomes.of(
                             ending.run(),
                             definitions,
-                            new BookedLife(book, experiment, Quarters.hourOf(at)),
+                            new BookedLife(book, experiment, traffic, Quarters.hourOf(at)),
                             experiment,
                             traffic.accounts(),
                             at);

@@ -44,6 +44,9 @@ class CleanupOutcomesTest {
 
     @Test
     void writesTheOutcomeWithTheEndAndOnceMoreAWeekLater() {
+        // given
+        restOfTheProject(NOON, MEASURED);
+
         // when
         archive();
         var provisional = outcomes();
@@ -67,9 +70,50 @@ class CleanupOutcomesTest {
         assertThat(measured).singleElement().satisfies(record -> {
             assertThat(record.key()).isEqualTo(KEY);
             assertThat(record.value())
-                    .extracting(ExperimentOutcome::getProvisional, ExperimentOutcome::getImpressionsPerDayAfter)
-                    .containsExactly(false, 0L);
+                    .extracting(
+                            ExperimentOutcome::getProvisional,
+                            ExperimentOutcome::getImpressionsPerDayAfter,
+                            ExperimentOutcome::getDaysAfter)
+                    .containsExactly(false, 0L, 7);
         });
+    }
+
+    @Test
+    void knowsNothingOfAWeekInWhichNothingWasHeardOfTheProject() {
+        // given
+        restOfTheProject(NOON, END);
+
+        // when
+        archive();
+        outcomes();
+        cleanup.judgedUpTo(MEASURED);
+
+        // then
+        assertThat(outcomes())
+                .singleElement()
+                .satisfies(record -> assertThat(record.value())
+                        .extracting(
+                                ExperimentOutcome::getProvisional,
+                                ExperimentOutcome::getImpressionsPerDayAfter,
+                                ExperimentOutcome::getDaysAfter)
+                        .containsExactly(false, null, null));
+    }
+
+    @Test
+    void takesItBackWhenItIsSwitchedOnAgain() {
+        // given
+        archive();
+        outcomes();
+        var on = END.plus(Duration.ofDays(1));
+
+        // when
+        cleanup.define(Experiments.split(4, on));
+        cleanup.judgedUpTo(on);
+
+        // then
+        assertThat(outcomes())
+                .singleElement()
+                .satisfies(record -> assertThat(record.value()).isNull());
     }
 
     @Test
@@ -115,6 +159,12 @@ class CleanupOutcomesTest {
                 .singleElement()
                 .satisfies(record -> assertThat(record.value().getKeyLearning()).isEqualTo("green sells"));
         assertThat(cleanup.driver.read(cleanup.topics.deadLetters())).isEmpty();
+    }
+
+    private void restOfTheProject(Instant from, Instant to) {
+        for (var hour = from; hour.isBefore(to); hour = hour.plusSeconds(3600)) {
+            cleanup.projectTraffic("shop", hour, 100);
+        }
     }
 
     private void archive() {
