@@ -94,9 +94,11 @@ final class BudgetDesk {
             case ACCOUNT -> true;
             case TEAM -> Objects.equals(budget.getTeam(), teams.apply(key));
             case PROJECT -> experiment.project().equals(budget.getProject());
+            // A deleted budget may leave out what it was of.
             case EXPERIMENT ->
-                experiment.equals(
-                        new ExperimentKey(budget.getProject(), budget.getEnvironment(), budget.getExperiment()));
+                experiment.project().equals(budget.getProject())
+                        && experiment.environment().equals(budget.getEnvironment())
+                        && experiment.experiment().equals(budget.getExperiment());
             case UNKNOWN -> false;
         };
     }

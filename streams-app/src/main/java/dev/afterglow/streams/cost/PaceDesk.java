@@ -84,20 +84,35 @@ final class PaceDesk {
         var account = budget.getAccount();
         return switch (budget.getScope()) {
             case ACCOUNT -> scopes.usage(ScopeBook.account(account), pricing);
-            case PROJECT -> scopes.usage(ScopeBook.project(account, budget.getProject()), pricing);
-            case TEAM -> scopes.usage(ScopeBook.team(account, budget.getTeam()), pricing);
-            case EXPERIMENT -> {
-                var experiment =
-                        new ExperimentKey(budget.getProject(), budget.getEnvironment(), budget.getExperiment());
-                var days = book.days(account, experiment, pricing.start(), pricing.end());
-                long[] quarters = new long[PeriodUsage.quartersOf(pricing)];
-                for (int i = 0; i < quarters.length; i++) {
-                    quarters[i] = days.impressions(pricing.start().plusMillis(i * Quarters.MILLIS));
-                }
-                yield new PeriodUsage(pricing, quarters);
-            }
-            case UNKNOWN -> new PeriodUsage(pricing, new long[0]);
+            case PROJECT ->
+                budget.getProject() == null
+                        ? nothing(pricing)
+                        : scopes.usage(ScopeBook.project(account, budget.getProject()), pricing);
+            case TEAM ->
+                budget.getTeam() == null
+                        ? nothing(pricing)
+                        : scopes.usage(ScopeBook.team(account, budget.getTeam()), pricing);
+            case EXPERIMENT -> usageOfExperiment(budget, pricing);
+            case UNKNOWN -> nothing(pricing);
         };
+    }
+
+    private PeriodUsage usageOfExperiment(Budget budget, PeriodPricing pricing) {
+        if (budget.getProject() == null || budget.getEnvironment() == null || budget.getExperiment() == null) {
+            return nothing(pricing);
+        }
+        var experiment = new ExperimentKey(budget.getProject(), budget.getEnvironment(), budget.getExperiment());
+        var days = book.days(budget.getAccount(), experiment, pricing.start(), pricing.end());
+        long[] quarters = new long[PeriodUsage.quartersOf(pricing)];
+        for (int i = 0; i < quarters.length; i++) {
+            quarters[i] = days.impressions(pricing.start().plusMillis(i * Quarters.MILLIS));
+        }
+        return new PeriodUsage(pricing, quarters);
+    }
+
+    /** Whoever deletes a budget need not say any more what it was of. */
+    private static PeriodUsage nothing(PeriodPricing pricing) {
+        return new PeriodUsage(pricing, new long[0]);
     }
 
     /** What was a budget of the account when its alert opened, and has moved to another. */

@@ -118,6 +118,27 @@ class CostBudgetTest {
     }
 
     @Test
+    void resolvesTheAlertOfABudgetOfAnExperimentThatIsDeletedWithNothingButItsId() {
+        // given
+        cost.accounts.put(budget(1, 100)
+                .setScope(BudgetScope.EXPERIMENT)
+                .setProject("shop")
+                .setEnvironment("production")
+                .setExperiment("checkout"));
+        cost.use("checkout", 100, 0);
+        cost.publish();
+        assertThat(cost.alerts()).extracting(CostAlert::getStatus).containsExactly(AlertStatus.OPEN);
+
+        // when
+        cost.accounts.put(
+                budget(1, 100).setVersion(2).setScope(BudgetScope.EXPERIMENT).setDeleted(true));
+        cost.publish();
+
+        // then
+        assertThat(cost.alerts()).extracting(CostAlert::getStatus).containsExactly(AlertStatus.RESOLVED);
+    }
+
+    @Test
     void countsForTheTeamThatOwnsAnExperiment() {
         // given
         cost.accounts.put(budget(1, 100).setScope(BudgetScope.TEAM).setTeam("payments"));

@@ -93,6 +93,30 @@ class CostPaceTest {
                 .containsExactly(tuple(AlertStatus.RESOLVED, NOON.plus(Duration.ofHours(7))));
     }
 
+    @ParameterizedTest
+    @EnumSource(value = BudgetScope.class, names = "UNKNOWN", mode = EnumSource.Mode.EXCLUDE)
+    void resolvesWhatWasOpenForABudgetThatIsDeletedWithNothingButItsId(BudgetScope scope) {
+        // given
+        cost.accounts.put(inScope(scope));
+        cost.use("checkout", "growth", quarter(0, 60_000));
+        reach(Duration.ofMinutes(17));
+        assertThat(pace()).extracting(CostAlert::getStatus).containsExactly(AlertStatus.OPEN);
+
+        // when
+        cost.accounts.put(inScope(scope)
+                .setVersion(2)
+                .setDeleted(true)
+                .setTeam(null)
+                .setProject(null)
+                .setEnvironment(null)
+                .setExperiment(null));
+        cost.use("checkout", "growth", quarter(1, 1));
+        reach(Duration.ofMinutes(32));
+
+        // then
+        assertThat(pace()).extracting(CostAlert::getStatus).containsExactly(AlertStatus.RESOLVED);
+    }
+
     @Test
     void resolvesWhatWasOpenForABudgetThatHasMovedToAnotherAccount() {
         // given
