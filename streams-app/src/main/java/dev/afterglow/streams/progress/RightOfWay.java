@@ -22,6 +22,8 @@ public final class RightOfWay implements AutoCloseable {
     /** In steady work an event is counted within seconds. */
     private static final Duration BACKLOG = Duration.ofMinutes(10);
 
+    private static final Duration CAUGHT_UP = Duration.ofMinutes(5);
+
     private static final Duration TURN = Duration.ofMinutes(5);
 
     private final Supplier<Optional<Instant>> countedUpTo;
@@ -52,7 +54,9 @@ public final class RightOfWay implements AutoCloseable {
      */
     public static RightOfWay start(ReadModel readModel, Stages counting, Runnable wait, Runnable goOn, Clock clock) {
         var served = Served.of(readModel);
-        var rightOfWay = new RightOfWay(() -> counting.watermark(served.progress()), wait, goOn, clock);
+        // What a read model that is being built knows of progress may be long past.
+        var rightOfWay = new RightOfWay(
+                () -> served.ready() ? counting.watermark(served.progress()) : Optional.empty(), wait, goOn, clock);
         rightOfWay.ticker.start();
         return rightOfWay;
     }
@@ -65,19 +69,22 @@ public final class RightOfWay implements AutoCloseable {
     /** Looks once. */
     void tick() {
         boolean hasToWait = hasToWait(clock.instant());
-        if (hasToWait != waiting) {
-            // What fails is tried again at the next look.
-            (hasToWait ? wait : goOn).run();
-            waiting = hasToWait;
-            LOGGER.atInfo()
-                    .addKeyValue("waiting", waiting)
-                    .log("Counting has a backlog, or had one: judging waits for it");
+        if (hasToWait == waiting) {
+            return;
         }
+        if (hasToWait) {
+            // Set first: where holding fails halfway, what was held has to go on later.
+            waiting = true;
+            wait.run();
+        } else {
+            goOn.run();
+            waiting = false;
+        }
+        LOGGER.atInfo().addKeyValue("waiting", waiting).log("Judging waits while counting has a backlog");
     }
 
     private boolean hasToWait(Instant now) {
-        boolean isBehind = countedUpTo.get().filter(now.minus(BACKLOG)::isAfter).isPresent();
-        if (!isBehind) {
+        if (isCurrent(now)) {
             behindSince = null;
             return false;
         }
@@ -85,5 +92,16 @@ public final class RightOfWay implements AutoCloseable {
             behindSince = now;
         }
         return Duration.between(behindSince, now).dividedBy(TURN) % 2 == 0;
+    }
+
+    /** Between the two bounds it stays as it was: a lag that wavers begins no new turn. What cannot be told is no backlog. */
+    private boolean isCurrent(Instant now) {
+        try {
+            var bound = behindSince == null ? BACKLOG : CAUGHT_UP;
+            return countedUpTo.get().filter(now.minus(bound)::isAfter).isEmpty();
+        } catch (RuntimeException e) {
+            LOGGER.atWarn().setCause(e).log("Cannot tell how far counting has come: judging does not wait for it");
+            return true;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.afterglow.streams.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -99,6 +100,56 @@ class RightOfWayTest {
 
         // then
         assertThat(told).containsExactly("wait", "go on", "wait");
+    }
+
+    @Test
+    void lastsThroughALagThatWavers() {
+        // given a lag between 9 and 11 minutes
+        for (int second = 0; second < 9 * 60; second++) {
+            now = NOON.plusSeconds(second);
+            countedUpTo = Optional.of(now.minus(Duration.ofMinutes(second / 10 % 2 == 0 ? 11 : 9)));
+
+            // when
+            rightOfWay.tick();
+        }
+
+        // then the five minutes of the first turn are over, and those of the second have not begun anew
+        assertThat(told).containsExactly("wait", "go on");
+    }
+
+    @Test
+    void doesNotHaveJudgingWaitForWhatCannotBeTold() {
+        // given
+        countedUpTo = Optional.of(NOON.minus(Duration.ofHours(6)));
+        rightOfWay.tick();
+
+        // when
+        countedUpTo = null;
+        rightOfWay.tick();
+
+        // then
+        assertThat(told).containsExactly("wait", "go on");
+    }
+
+    @Test
+    void letsThatGoOnWhichWasHeldHalfway() {
+        // given
+        var halfway = new RightOfWay(
+                () -> countedUpTo,
+                () -> {
+                    throw new IllegalStateException("one of two is held");
+                },
+                () -> told.add("go on"),
+                new Now());
+        countedUpTo = Optional.of(NOON.minus(Duration.ofHours(6)));
+        assertThatThrownBy(halfway::tick).hasMessage("one of two is held");
+
+        // when
+        countedUpTo = Optional.of(NOON);
+        halfway.tick();
+
+        // then
+        assertThat(told).containsExactly("go on");
     }
 
     private final class Now extends Clock {
