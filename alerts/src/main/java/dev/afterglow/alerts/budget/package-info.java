@@ -4,7 +4,11 @@
  * <p>Everything here is a pure function of its arguments; nothing knows of Kafka, of a clock or of a store.
  *
  * <p><b>Actual thresholds.</b> A threshold is reached when {@code spend * 100 >= amount * percent}, exactly. Besides the
- * percentages of the budget, 200 %, 300 % and so on are thresholds of every budget that has any.
+ * percentages of the budget, 200 %, 300 % and so on are thresholds of every budget that has any. Spend is looked at as it
+ * stood at the end of each quarter-hour, which becomes the time of the alerts, so that a replay tells the same; and once
+ * more when something changed of what had been looked at. The part of a project, a team or an experiment is what the account
+ * pays times its part of the impressions that have a price, rounded down: it may be less by some micro-units than the sum of
+ * the published costs of its experiments, which are rounded so that all of the account's are the whole.
  *
  * <ul>
  *   <li><b>One alert per budget at a time.</b> Its id names the threshold:

@@ -5,10 +5,10 @@ import dev.afterglow.alerts.money.PeriodPricing;
 import dev.afterglow.alerts.money.PlanHistory;
 import dev.afterglow.alerts.money.Usage;
 import dev.afterglow.contract.AccountCost;
+import dev.afterglow.contract.Budget;
 import dev.afterglow.contract.ExperimentCost;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.UsageTotal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +37,30 @@ final class Billing {
         this.revision = revision;
     }
 
-    AccountBill<String> bill() {
-        return bill;
+    /** What is wasted in the scope of a budget, micro-units. */
+    long wastedOf(Budget budget, Function<String, String> teams) {
+        long wasted = 0;
+        for (var share : bill.shares()) {
+            if (isInScope(budget, share.key(), teams)) {
+                wasted = Math.addExact(wasted, share.wastedMicros());
+            }
+        }
+        return wasted;
     }
 
-    Instant periodEnd() {
-        return pricing.end();
+    private static boolean isInScope(Budget budget, String key, Function<String, String> teams) {
+        var experiment = ExperimentKey.parse(key);
+        return switch (budget.getScope()) {
+            case ACCOUNT -> true;
+            case TEAM -> budget.getTeam() != null && budget.getTeam().equals(teams.apply(key));
+            case PROJECT -> experiment.project().equals(budget.getProject());
+            // A deleted budget may leave out what it was of.
+            case EXPERIMENT ->
+                experiment.project().equals(budget.getProject())
+                        && experiment.environment().equals(budget.getEnvironment())
+                        && experiment.experiment().equals(budget.getExperiment());
+            case UNKNOWN -> false;
+        };
     }
 
     PeriodPricing pricing() {

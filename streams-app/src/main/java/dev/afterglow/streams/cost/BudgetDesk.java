@@ -1,105 +1,97 @@
 package dev.afterglow.streams.cost;
 
-import dev.afterglow.alerts.budget.BudgetJudge;
-import dev.afterglow.alerts.budget.BudgetSpend;
-import dev.afterglow.alerts.money.AccountBill;
 import dev.afterglow.contract.Budget;
-import dev.afterglow.contract.BudgetUnit;
-import dev.afterglow.contract.CostAlert;
-import dev.afterglow.schemas.topic.ExperimentKey;
-import dev.afterglow.state.BudgetState;
+import dev.afterglow.contract.BudgetScope;
+import dev.afterglow.streams.flow.Quarters;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
 
-/** Has the budgets of an account judged by what the account has spent. */
+/**
+ * Has the budgets of an account judged: at the end of every quarter-hour in which the account was used, by what was spent up
+ * to it, so that alerts and their times are the same on every replay; and once more when something of the past changed.
+ */
 final class BudgetDesk {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(BudgetDesk.class);
-
     private final Accounts accounts;
-    private final KeyValueStore<String, BudgetState> states;
-    private final ForecastDesk forecasts;
+    private final BudgetCurves curves;
+    private final ThresholdDesk thresholds;
+    private final PaceDesk pace;
 
-    BudgetDesk(Accounts accounts, KeyValueStore<String, BudgetState> states, ForecastDesk forecasts) {
+    BudgetDesk(Accounts accounts, BudgetCurves curves, ThresholdDesk thresholds, PaceDesk pace) {
         this.accounts = accounts;
-        this.states = states;
-        this.forecasts = forecasts;
+        this.curves = curves;
+        this.thresholds = thresholds;
+        this.pace = pace;
     }
 
-    /** The alerts that come of a bill and of the forecasts. */
-    List<CostAlert> judge(
-            PeriodKey period, Billing billing, Outlooks outlooks, Function<String, String> teams, Instant at) {
-        var alerts = new ArrayList<CostAlert>();
-        boolean ended = !at.isBefore(billing.periodEnd());
-        for (Budget budget : accounts.budgets(period.account())) {
-            String key = period.prefix() + budget.getBudgetId();
-            var use = use(budget, billing.bill(), teams);
-            var verdict =
-                    BudgetJudge.judge(states.get(key), budget, period.month().toString(), use.spend(), at, ended);
-            states.put(key, verdict.next());
-            alerts.addAll(verdict.alerts());
-            alerts.addAll(forecasts.judge(period, budget, use, outlooks, at, ended));
-            verdict.problem()
-                    .ifPresent(problem -> LOGGER.atWarn()
-                            .addKeyValue("budget", budget.getBudgetId())
-                            .addKeyValue("period", period.month())
-                            .log(problem));
+    /** Ids of the budgets of an account that have to be judged when it was used, in their order. */
+    List<String> idsOf(String account) {
+        var ids = accounts.budgets(account).stream()
+                .filter(budget -> !budget.getDeleted())
+                .map(Budget::getBudgetId)
+                .collect(Collectors.toCollection(TreeSet::new));
+        ids.addAll(pace.open(account));
+        return List.copyOf(ids);
+    }
+
+    /**
+     * Judges a budget when a quarter-hour is complete.
+     *
+     * @return when it has to be judged again, though nothing be used meanwhile
+     */
+    Optional<Instant> judge(String account, String budgetId, Instant quarterEnd) {
+        var budget = budget(account, budgetId);
+        var plans = accounts.plans(account);
+        var month = plans.periodOf(quarterEnd.minusMillis(Quarters.MILLIS)).month();
+        var spend = curves.of(budget, plans.pricing(month));
+        boolean hasOpenPace = pace.judge(budget, spend, quarterEnd);
+        var next = thresholds.judge(new PeriodKey(account, month), budget, spend, Moment.inTime(quarterEnd));
+        return hasOpenPace ? Optional.of(quarterEnd.plusMillis(Quarters.MILLIS)) : next;
+    }
+
+    /**
+     * Judges the thresholds of a period again, after usage that came too late for its quarter-hour, or a change of a budget, of
+     * prices, or of the team of an experiment. To be called when all quarter-hours that are complete have been judged.
+     *
+     * @return the budgets that have to be judged again, though nothing be used meanwhile, and when
+     */
+    Map<String, Instant> judgeAgain(PeriodKey period, Instant watermark) {
+        var pricing = accounts.plans(period.account()).pricing(period.month());
+        var moment = Moment.again(watermark, pricing.end());
+        if (!moment.upTo().isAfter(pricing.start())) {
+            return Map.of();
         }
-        return alerts;
-    }
-
-    /** Periods with an open alert that are over, or have another full day by which its forecast is judged. */
-    List<PeriodKey> dueWithOpenAlerts(Instant at) {
-        var ended = new TreeSet<>(forecasts.due(at));
-        try (var all = states.all()) {
-            all.forEachRemaining(entry -> {
-                var period = PeriodKey.parse(entry.key);
-                if (entry.value.getAlertId() != null
-                        && !accounts.plans(period.account())
-                                .pricing(period.month())
-                                .end()
-                                .isAfter(at)) {
-                    ended.add(period);
-                }
-            });
+        var ids = new TreeSet<>(thresholds.open(period));
+        accounts.budgets(period.account()).forEach(budget -> ids.add(budget.getBudgetId()));
+        var next = new TreeMap<String, Instant>();
+        for (String id : ids) {
+            var budget = budget(period.account(), id);
+            thresholds.judge(period, budget, curves.of(budget, pricing), moment).ifPresent(at -> next.put(id, at));
         }
-        return List.copyOf(ended);
+        return next;
     }
 
-    private static ScopeUse use(Budget budget, AccountBill<String> bill, Function<String, String> teams) {
-        long spend = 0;
-        long wasted = 0;
-        long impressions = 0;
-        for (var share : bill.shares()) {
-            if (isInScope(budget, share.key(), teams)) {
-                spend = Math.addExact(
-                        spend, budget.getUnit() == BudgetUnit.MONEY ? share.costMicros() : share.impressions());
-                wasted = Math.addExact(wasted, share.wastedMicros());
-                impressions = Math.addExact(impressions, share.impressions());
-            }
-        }
-        return new ScopeUse(new BudgetSpend(spend, bill.currency(), wasted), impressions, bill.impressions());
+    private Budget budget(String account, String budgetId) {
+        return accounts.budgets(account).stream()
+                .filter(one -> one.getBudgetId().equals(budgetId))
+                .findFirst()
+                .orElseGet(() -> gone(account, budgetId));
     }
 
-    private static boolean isInScope(Budget budget, String key, Function<String, String> teams) {
-        var experiment = ExperimentKey.parse(key);
-        return switch (budget.getScope()) {
-            case ACCOUNT -> true;
-            case TEAM -> Objects.equals(budget.getTeam(), teams.apply(key));
-            case PROJECT -> experiment.project().equals(budget.getProject());
-            // A deleted budget may leave out what it was of.
-            case EXPERIMENT ->
-                experiment.project().equals(budget.getProject())
-                        && experiment.environment().equals(budget.getEnvironment())
-                        && experiment.experiment().equals(budget.getExperiment());
-            case UNKNOWN -> false;
-        };
+    /** What was a budget of the account when its alert opened, and has moved to another. */
+    private static Budget gone(String account, String budgetId) {
+        return Budget.newBuilder()
+                .setBudgetId(budgetId)
+                .setVersion(1)
+                .setScope(BudgetScope.UNKNOWN)
+                .setAccount(account)
+                .setAmount(0)
+                .setDeleted(true)
+                .build();
     }
 }

@@ -1,8 +1,8 @@
 package dev.afterglow.streams.cost;
 
 import dev.afterglow.alerts.budget.OpenAlerts;
-import dev.afterglow.alerts.money.PeriodPricing;
 import dev.afterglow.alerts.money.PlanHistory;
+import dev.afterglow.contract.Budget;
 import dev.afterglow.contract.CostAlert;
 import dev.afterglow.contract.ExperimentCost;
 import dev.afterglow.schemas.topic.ExperimentKey;
@@ -18,7 +18,6 @@ import dev.afterglow.streams.flow.WatermarkTracker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +47,12 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private ScopeBook scopes;
     private QuarterWatch quarters;
     private AccountDays days;
-    private BudgetDesk budgets;
+    private ForecastDesk forecasts;
+    private ThresholdDesk thresholds;
     private KeyValueStore<String, String> teams;
     private KeyValueStore<String, Long> revisions;
     private KeyValueStore<String, Long> appliedPlans;
-    private KeyValueStore<String, Long> dirty;
+    private PeriodMarks marks;
     private WatermarkTracker watermark;
     private AlertSender alerts;
     private Instant reported;
@@ -72,12 +72,13 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         alerts = new AlertSender(context, CostTopology.STAGE, CostTopology.COST_ALERTS, CostTopology.OPEN_ALERTS);
         days = new AccountDays(
                 context.getStateStore(CostTopology.ACCOUNT_DAYS), context.getStateStore(CostTopology.USAGE_DAYS));
-        var forecasts = new ForecastDesk(accounts, context.getStateStore(CostTopology.FORECASTS));
-        budgets = new BudgetDesk(accounts, context.getStateStore(CostTopology.BUDGETS), forecasts);
+        forecasts = new ForecastDesk(accounts, days, context.getStateStore(CostTopology.FORECASTS));
+        thresholds =
+                new ThresholdDesk(context.getStateStore(CostTopology.BUDGETS), forecasts, this::wastedOf, this::send);
         teams = context.getStateStore(CostTopology.TEAMS);
         revisions = context.getStateStore(CostTopology.REVISIONS);
         appliedPlans = context.getStateStore(CostTopology.APPLIED_PLANS);
-        dirty = context.getStateStore(CostTopology.DIRTY);
+        marks = new PeriodMarks(context.getStateStore(CostTopology.DIRTY));
         watermark = new WatermarkTracker(context.getStateStore(CostTopology.WATERMARKS), cleanupPartitions);
         watchQuarters(context);
         // A task whose transaction was aborted starts again with this very object, and what it had done is undone.
@@ -102,9 +103,10 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
                 context.getStateStore(CostTopology.ACCOUNT_SPIKES),
                 teams::get,
                 this::send);
-        var pace = new PaceDesk(accounts, book, scopes, context.getStateStore(CostTopology.PACE), this::send);
-        quarters =
-                new QuarterWatch(new DueIndex(context.getStateStore(CostTopology.DUE_QUARTERS)), spikes, pace, clock);
+        var pace = new PaceDesk(context.getStateStore(CostTopology.PACE), this::send);
+        var budgets = new BudgetDesk(accounts, new BudgetCurves(book, scopes), thresholds, pace);
+        quarters = new QuarterWatch(
+                new DueIndex(context.getStateStore(CostTopology.DUE_QUARTERS)), spikes, budgets, clock);
     }
 
     @Override
@@ -143,10 +145,10 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         if (!Objects.equals(team, usage.getTeam())) {
             scopes.move(usage.getAccount(), experiment, team, usage.getTeam());
         }
-        book.book(usage, plans).forEach(this::markDirty);
+        book.book(usage, plans).forEach(isLate(usage) ? marks::publishAndJudge : marks::publish);
         if (!Objects.equals(team, usage.getTeam())) {
             teams.put(experiment.toString(), usage.getTeam());
-            book.periodsOf(usage.getAccount(), experiment).forEach(this::markDirty);
+            book.periodsOf(usage.getAccount(), experiment).forEach(marks::publishAndJudge);
         }
     }
 
@@ -156,38 +158,55 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         }
     }
 
-    private void markDirty(PeriodKey period) {
-        dirty.put(period.toString(), 1L);
+    private boolean isLate(ExperimentUsage usage) {
+        return usage.getQuarters().stream()
+                .anyMatch(quarter -> QuarterWatch.isOver(quarter.getQuarter(), watermark.current()));
     }
 
     private void publish(long now) {
         applyChangedPlans();
         applyChangedBudgets();
         boolean complete = true;
-        for (PeriodKey period : takeDirty()) {
+        for (PeriodKey period : marks.toPublish()) {
             var plans = accounts.plans(period.account());
             if (isAddedUpBy(plans, period.account())) {
                 publish(period, plans, now);
+                marks.published(period);
             } else {
                 // They changed just now: the sums are made anew at the next turn, and priced then.
-                markDirty(period);
                 complete = false;
             }
         }
-        judgeQuarters();
+        judge();
         if (complete && !unfinished) {
             watermark.current().ifPresent(at -> report(at, now));
         }
     }
 
     /** Figures of an account may be of a moment after the quarter-hour; what is told, and when, depends on what is complete. */
-    private void judgeQuarters() {
-        unfinished = watermark.current().map(at -> !quarters.advance(at)).orElse(false);
+    private void judge() {
+        unfinished = watermark
+                .current()
+                .map(at -> !(quarters.advance(at) && judgeAgain(at)))
+                .orElse(false);
+    }
+
+    /** @return whether that was all */
+    private boolean judgeAgain(Instant at) {
+        long ends = clock.millis() + QuarterWatch.TURN_MS;
+        for (PeriodKey period : marks.toJudge()) {
+            if (clock.millis() >= ends) {
+                return false;
+            }
+            quarters.judgeAgain(period, at);
+            marks.judged(period);
+        }
+        return true;
     }
 
     private void goOn(long now) {
         if (unfinished) {
-            judgeQuarters();
+            judge();
         }
     }
 
@@ -213,42 +232,27 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private void apply(PlanHistory plans, String account) {
         appliedPlans.put(account, plans.fingerprint());
         days.rebuild(account, plans);
-        book.rebuild(account, plans).forEach(this::markDirty);
+        book.rebuild(account, plans).forEach(marks::publishAndJudge);
     }
 
-    /** What a changed budget says of a period that has not ended, and what its end says of an open alert. */
+    /** What a changed budget says of a period that has not ended, and of one with an open alert. */
     private void applyChangedBudgets() {
         var now = watermark.current();
-        if (now.isEmpty()) {
+        long revision = accounts.budgetsRevision();
+        if (now.isEmpty() || revision == seenBudgets) {
             return;
         }
-        budgets.dueWithOpenAlerts(now.get()).forEach(this::markDirty);
-        long revision = accounts.budgetsRevision();
-        if (revision != seenBudgets) {
-            seenBudgets = revision;
-            try (var periods = revisions.all()) {
-                periods.forEachRemaining(entry -> markIfRunning(PeriodKey.parse(entry.key), now.get()));
-            }
+        seenBudgets = revision;
+        thresholds.openPeriods().forEach(marks::judge);
+        try (var periods = revisions.all()) {
+            periods.forEachRemaining(entry -> judgeIfRunning(PeriodKey.parse(entry.key), now.get()));
         }
     }
 
-    private void markIfRunning(PeriodKey period, Instant now) {
-        if (!accounts.budgets(period.account()).isEmpty()
-                && accounts.plans(period.account())
-                        .pricing(period.month())
-                        .end()
-                        .isAfter(now)) {
-            markDirty(period);
+    private void judgeIfRunning(PeriodKey period, Instant now) {
+        if (accounts.plans(period.account()).pricing(period.month()).end().isAfter(now)) {
+            marks.judge(period);
         }
-    }
-
-    private List<PeriodKey> takeDirty() {
-        var periods = new ArrayList<PeriodKey>();
-        try (var marked = dirty.all()) {
-            marked.forEachRemaining(entry -> periods.add(PeriodKey.parse(entry.key)));
-        }
-        periods.forEach(period -> dirty.delete(period.toString()));
-        return periods;
     }
 
     /** Changed shares and the total leave in one call, and so in one transaction. */
@@ -265,20 +269,16 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
             context.forward(new Record<>(period.prefix() + experiment, share, now), CostTopology.COSTS);
         }
         Instant at = watermark.current().orElse(Instant.ofEpochMilli(now));
-        var outlooks = outlooks(period, billing.pricing(), at);
+        var outlooks = forecasts.outlooks(period, at);
         context.forward(new Record<>(period.toString(), billing.account(outlooks), now), CostTopology.ACCOUNT_COSTS);
-        budgets.judge(period, billing, outlooks, teams::get, at).forEach(this::send);
         context.commit();
     }
 
-    /** Days end in the time of the traffic, at midnight of the account; the last one of a period ends it. */
-    private Outlooks outlooks(PeriodKey period, PeriodPricing pricing, Instant at) {
-        var today = LocalDate.ofInstant(at, pricing.zone());
-        var last = period.month().atEndOfMonth();
-        return new Outlooks(
-                pricing,
-                days.upTo(period.account(), period.month(), today.isBefore(last) ? today : last),
-                !at.isBefore(pricing.end()));
+    private Long wastedOf(PeriodKey period, Budget budget) {
+        var plans = accounts.plans(period.account());
+        return isAddedUpBy(plans, period.account())
+                ? new Billing(period, plans, book.of(period), 0).wastedOf(budget, teams::get)
+                : null;
     }
 
     private void send(CostAlert alert) {

@@ -12,28 +12,37 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Has the forecasts of an account judged against its budgets: every full day once, in order. */
 final class ForecastDesk {
 
+    private static final StringSerializer STRINGS = new StringSerializer();
+
     private final Accounts accounts;
+    private final AccountDays days;
     private final KeyValueStore<String, ForecastState> states;
 
-    ForecastDesk(Accounts accounts, KeyValueStore<String, ForecastState> states) {
+    ForecastDesk(Accounts accounts, AccountDays days, KeyValueStore<String, ForecastState> states) {
         this.accounts = accounts;
+        this.days = days;
         this.states = states;
     }
 
     /** The alerts on the forecast of one budget. */
-    List<CostAlert> judge(PeriodKey period, Budget budget, ScopeUse use, Outlooks outlooks, Instant at, boolean ended) {
+    List<CostAlert> judge(PeriodKey period, Budget budget, ScopeUse use, Moment moment, boolean ended) {
         String key = period.prefix() + budget.getBudgetId();
         var before = states.get(key);
         if (before == null
                 && (ended || budget.getDeleted() || budget.getForecastPercents().isEmpty())) {
             return List.of();
         }
+        var at = moment.at();
+        var outlooks = outlooks(period, moment.upTo());
         var newest = outlooks.at(outlooks.days().end()).map(forecast -> Outlooks.outlook(budget, forecast, use));
         var alerts = new ArrayList<CostAlert>();
         boolean isNew = before == null || before.getBudgetVersion() != budget.getVersion();
@@ -55,29 +64,54 @@ final class ForecastDesk {
         return alerts;
     }
 
-    /** Periods that have an open alert and are over, or have a day that was not judged yet. */
-    List<PeriodKey> due(Instant at) {
-        var due = new TreeSet<PeriodKey>();
-        try (var all = states.all()) {
-            all.forEachRemaining(entry -> {
-                var period = PeriodKey.parse(entry.key);
-                if (entry.value.getAlertId() != null
-                        && !nextDay(period, entry.value).isAfter(at)) {
-                    due.add(period);
+    /** Budgets with an open alert in a period. */
+    Set<String> open(PeriodKey period) {
+        var open = new TreeSet<String>();
+        try (var rows = states.prefixScan(period.prefix(), STRINGS)) {
+            rows.forEachRemaining(row -> {
+                if (row.value.getAlertId() != null) {
+                    open.add(row.key.substring(period.prefix().length()));
                 }
             });
         }
-        return List.copyOf(due);
+        return open;
     }
 
-    private Instant nextDay(PeriodKey period, ForecastState state) {
-        var pricing = accounts.plans(period.account()).pricing(period.month());
-        if (state.getJudgedUpTo() == null) {
-            return pricing.end();
+    /** Periods with an open alert. */
+    Set<PeriodKey> openPeriods() {
+        var open = new TreeSet<PeriodKey>();
+        try (var all = states.all()) {
+            all.forEachRemaining(row -> {
+                if (row.value.getAlertId() != null) {
+                    open.add(PeriodKey.parse(row.key));
+                }
+            });
         }
-        var day = LocalDate.ofInstant(state.getJudgedUpTo(), pricing.zone());
-        var next = day.plusDays(1).atStartOfDay(pricing.zone()).toInstant();
-        return next.isBefore(pricing.end()) ? next : pricing.end();
+        return open;
+    }
+
+    /** The next day by which a budget has to be judged; empty when nothing is expected of it. */
+    Optional<Instant> next(PeriodKey period, Budget budget, Moment moment) {
+        if (budget.getDeleted() || budget.getForecastPercents().isEmpty()) {
+            return Optional.empty();
+        }
+        var pricing = accounts.plans(period.account()).pricing(period.month());
+        var tomorrow = LocalDate.ofInstant(moment.upTo(), pricing.zone())
+                .plusDays(1)
+                .atStartOfDay(pricing.zone())
+                .toInstant();
+        return Optional.of(tomorrow.isBefore(pricing.end()) ? tomorrow : pricing.end());
+    }
+
+    /** Days end in the time of the traffic, at midnight of the account; the last one of a period ends it. */
+    Outlooks outlooks(PeriodKey period, Instant upTo) {
+        var pricing = accounts.plans(period.account()).pricing(period.month());
+        var today = LocalDate.ofInstant(upTo, pricing.zone());
+        var last = period.month().atEndOfMonth();
+        return new Outlooks(
+                pricing,
+                days.upTo(period.account(), period.month(), today.isBefore(last) ? today : last),
+                !upTo.isBefore(pricing.end()));
     }
 
     private static ForecastVerdict judgeDays(

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Has quarter-hours judged for spikes and pace when they are complete, once each, in the order of time; in turns, so that the
- * thread is never kept for long. What comes later still is counted and billed, and is a part of what is usual, but it pages
- * nobody any more: neither does history that is loaded.
+ * Has quarter-hours judged for spikes and budgets when they are complete, once each, in the order of time; in turns, so that the
+ * thread is never kept for long. What comes later still is counted and billed, is a part of what is usual, and counts for the
+ * thresholds of budgets; but as a spike or by its pace it pages nobody any more: neither does history that is loaded.
  */
 final class QuarterWatch {
 
@@ -26,7 +26,7 @@ final class QuarterWatch {
     private static final int JUDGED_PER_TURN = 500;
 
     /** Nothing else of the thread gets on meanwhile, a commit among it. */
-    private static final long TURN_MS = 20;
+    static final long TURN_MS = 20;
 
     /** The account comes after its experiments, whose open spikes explain a part of its traffic. */
     private static final String EXPERIMENT = "1";
@@ -36,14 +36,14 @@ final class QuarterWatch {
 
     private final DueIndex due;
     private final SpikeDesk spikes;
-    private final PaceDesk pace;
+    private final BudgetDesk budgets;
     private final Clock clock;
 
     /** @param clock that tells when a turn has taken long enough */
-    QuarterWatch(DueIndex due, SpikeDesk spikes, PaceDesk pace, Clock clock) {
+    QuarterWatch(DueIndex due, SpikeDesk spikes, BudgetDesk budgets, Clock clock) {
         this.due = due;
         this.spikes = spikes;
-        this.pace = pace;
+        this.budgets = budgets;
         this.clock = clock;
     }
 
@@ -101,23 +101,32 @@ final class QuarterWatch {
         }
     }
 
+    /** Judges budgets again in a period of which something changed; when all that is complete has been judged. */
+    void judgeAgain(PeriodKey period, Instant watermark) {
+        budgets.judgeAgain(period, watermark)
+                .forEach((budget, at) -> due.add(at, subject(period.account(), BUDGET, budget)));
+    }
+
     private void judge(DueIndex.Due one) {
         var parts = one.subject().split("/", 3);
         var account = parts[0];
-        boolean goesOn = switch (parts[1]) {
-            case EXPERIMENT -> spikes.judgeExperiment(account, ExperimentKey.parse(parts[2]), one.at());
+        Optional<Instant> next = switch (parts[1]) {
+            case EXPERIMENT -> nextIf(spikes.judgeExperiment(account, ExperimentKey.parse(parts[2]), one.at()), one);
             case ACCOUNT -> {
-                pace.budgetsOf(account).forEach(budget -> due.add(one.at(), subject(account, BUDGET, budget)));
-                yield spikes.judgeAccount(account, one.at());
+                budgets.idsOf(account).forEach(budget -> due.add(one.at(), subject(account, BUDGET, budget)));
+                yield nextIf(spikes.judgeAccount(account, one.at()), one);
             }
-            default -> pace.judge(account, parts[2], one.at());
+            default -> budgets.judge(account, parts[2], one.at());
         };
-        if (goesOn) {
-            due.add(one.at().plusMillis(Quarters.MILLIS), one.subject());
-        }
+        next.ifPresent(at -> due.add(at, one.subject()));
     }
 
-    private static boolean isOver(Instant quarter, Optional<Instant> watermark) {
+    private static Optional<Instant> nextIf(boolean goesOn, DueIndex.Due one) {
+        return goesOn ? Optional.of(endOf(one.at())) : Optional.empty();
+    }
+
+    /** Whether it is too late for a quarter-hour to be judged with more. */
+    static boolean isOver(Instant quarter, Optional<Instant> watermark) {
         return watermark.filter(at -> !endOf(quarter).isAfter(at.minus(SETTLE))).isPresent();
     }
 

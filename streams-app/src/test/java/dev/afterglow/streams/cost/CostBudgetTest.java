@@ -10,8 +10,12 @@ import dev.afterglow.contract.BudgetScope;
 import dev.afterglow.contract.BudgetUnit;
 import dev.afterglow.contract.CostAlert;
 import dev.afterglow.contract.Resolution;
+import dev.afterglow.state.UsageQuarter;
+import dev.afterglow.streams.testkit.FakeAccounts;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,25 +39,25 @@ class CostBudgetTest {
     }
 
     @Test
-    void alertsOnceWhenAThresholdIsReached() {
+    void alertsOnceAtTheEndOfTheQuarterHourInWhichAThresholdIsReached() {
         // given
         cost.accounts.put(budget(1, 100));
-        cost.use("checkout", 49, 0);
-        cost.publish();
+        use(0, 49);
+        reach(17);
         assertThat(cost.alerts()).isEmpty();
 
         // when
-        cost.use("checkout", 1, 0);
-        cost.publish();
-        cost.use("checkout", 1, 0);
-        cost.publish();
+        use(1, 1);
+        reach(32);
+        use(2, 1);
+        reach(47);
 
         // then
         assertThat(cost.driver.read(cost.topics.costAlerts())).singleElement().satisfies(record -> {
             assertThat(record.key()).isEqualTo("growth");
             assertThat(record.value().getAlertId()).isEqualTo(AT_50);
             assertThat(record.value().getSpend()).isEqualTo(50);
-            assertThat(record.value().getAt()).isEqualTo(NOON);
+            assertThat(record.value().getAt()).isEqualTo(minute(30));
             assertThat(new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))
                     .isEqualTo("dev.afterglow.budget-actual.open");
         });
@@ -63,34 +67,82 @@ class CostBudgetTest {
     }
 
     @Test
+    void saysNothingBeforeTheQuarterHourIsComplete() {
+        // given
+        cost.accounts.put(budget(1, 100));
+        use(0, 50);
+
+        // when, then
+        cost.judge(minute(17).minusMillis(1));
+        assertThat(cost.alerts()).isEmpty();
+        reach(17);
+        assertThat(cost.alerts()).extracting(CostAlert::getAlertId).containsExactly(AT_50);
+    }
+
+    @Test
     void judgesABudgetThatArrivesAfterTheUsage() {
         // given
-        cost.use("checkout", 50, 0);
-        cost.publish();
+        use(0, 50);
+        reach(17);
 
         // when
         cost.accounts.put(budget(1, 100));
         cost.publish();
 
         // then
-        assertThat(cost.alerts()).extracting(CostAlert::getAlertId).containsExactly(AT_50);
+        assertThat(cost.alerts())
+                .extracting(CostAlert::getAlertId, CostAlert::getAt)
+                .containsExactly(tuple(AT_50, minute(17)));
+    }
+
+    @Test
+    void countsWhatComesTooLateForItsQuarterHour() {
+        // given
+        cost.accounts.put(budget(1, 100));
+        use(0, 49);
+        reach(47);
+
+        // when
+        use(0, 1);
+        cost.publish();
+
+        // then it is told of now, before what the next quarter-hour may bring
+        assertThat(cost.alerts())
+                .extracting(CostAlert::getAlertId, CostAlert::getAt)
+                .containsExactly(tuple(AT_50, minute(45)));
+    }
+
+    @Test
+    void judgesWhatIsLateAfterWhatWasWaitedFor() {
+        // given
+        cost.accounts.put(budget(1, 100));
+        use(0, 40);
+        reach(17);
+
+        // when a late impression and a jump come before the jump is judged
+        use(1, 30);
+        use(0, 10);
+        reach(32);
+
+        // then
+        assertThat(cost.alerts())
+                .extracting(CostAlert::getThresholdPercent, CostAlert::getSpend, CostAlert::getAt)
+                .containsExactly(tuple(80, 80L, minute(30)));
     }
 
     @Test
     void resolvesAtTheEndOfThePeriodWithoutAnyUsage() {
         // given
         cost.accounts.put(budget(1, 100));
-        cost.use("checkout", 50, 0);
-        cost.publish();
+        use(0, 50);
+        reach(17);
         cost.alerts();
         cost.driver.read(cost.topics.openAlerts());
 
         // when, then
-        cost.watermark(DECEMBER.minusMillis(1));
-        cost.publish();
+        cost.judge(DECEMBER.plusSeconds(120).minusMillis(1));
         assertThat(cost.alerts()).isEmpty();
-        cost.watermark(DECEMBER);
-        cost.publish();
+        cost.judge(DECEMBER.plusSeconds(120));
         cost.publish();
         assertThat(cost.alerts())
                 .extracting(CostAlert::getStatus, CostAlert::getResolution, CostAlert::getAt)
@@ -102,15 +154,67 @@ class CostBudgetTest {
     }
 
     @Test
+    void tellsOfAThresholdThatIsReachedInTheLastQuarterHourOfThePeriod() {
+        // given
+        cost.accounts.put(budget(1, 100));
+
+        // when
+        cost.use("checkout", "growth", new UsageQuarter(DECEMBER.minusSeconds(900), 50L, 0L));
+        cost.judge(DECEMBER.plusSeconds(120));
+
+        // then
+        assertThat(cost.alerts())
+                .extracting(CostAlert::getStatus, CostAlert::getPeriod, CostAlert::getAt)
+                .containsExactly(
+                        tuple(AlertStatus.OPEN, "2026-11", DECEMBER), tuple(AlertStatus.RESOLVED, "2026-11", DECEMBER));
+    }
+
+    @Test
+    void countsWhatComesLateForAPeriodThatHasEnded() {
+        // given
+        cost.accounts.put(budget(1, 100));
+        use(0, 50);
+        cost.judge(DECEMBER.plus(Duration.ofDays(2)));
+        cost.alerts();
+
+        // when
+        use(0, 30);
+        cost.publish();
+
+        // then
+        assertThat(cost.alerts())
+                .extracting(CostAlert::getThresholdPercent, CostAlert::getStatus, CostAlert::getAt)
+                .containsExactly(
+                        tuple(80, AlertStatus.OPEN, DECEMBER.plus(Duration.ofDays(2))),
+                        tuple(80, AlertStatus.RESOLVED, DECEMBER.plus(Duration.ofDays(2))));
+    }
+
+    @Test
     void resolvesTheAlertOfABudgetThatIsDeleted() {
         // given
         cost.accounts.put(budget(1, 100));
-        cost.use("checkout", 50, 0);
-        cost.publish();
+        use(0, 50);
+        reach(17);
         cost.alerts();
 
         // when
         cost.accounts.put(budget(1, 100).setVersion(2).setDeleted(true));
+        cost.publish();
+
+        // then
+        assertThat(cost.alerts()).extracting(CostAlert::getResolution).containsExactly(Resolution.BUDGET_CHANGED);
+    }
+
+    @Test
+    void resolvesTheAlertOfABudgetThatHasMovedToAnotherAccount() {
+        // given
+        cost.accounts.put(budget(1, 100));
+        use(0, 50);
+        reach(17);
+        cost.alerts();
+
+        // when
+        cost.accounts.put(budget(2, 100).setAccount("umbrella"));
         cost.publish();
 
         // then
@@ -125,8 +229,8 @@ class CostBudgetTest {
                 .setProject("shop")
                 .setEnvironment("production")
                 .setExperiment("checkout"));
-        cost.use("checkout", 100, 0);
-        cost.publish();
+        use(0, 100);
+        reach(17);
         assertThat(cost.alerts()).extracting(CostAlert::getStatus).containsExactly(AlertStatus.OPEN);
 
         // when
@@ -142,8 +246,8 @@ class CostBudgetTest {
     void countsForTheTeamThatOwnsAnExperiment() {
         // given
         cost.accounts.put(budget(1, 100).setScope(BudgetScope.TEAM).setTeam("payments"));
-        cost.use("checkout", 80, 0);
-        cost.publish();
+        use(0, 80);
+        reach(17);
         assertThat(cost.alerts()).isEmpty();
 
         // when the experiment changes hands
@@ -152,6 +256,57 @@ class CostBudgetTest {
 
         // then
         assertThat(cost.alerts()).extracting(CostAlert::getThresholdPercent).containsExactly(80);
+    }
+
+    @Test
+    void judgesAgainWhenThePriceChanges() {
+        // given 1 dollar of 10
+        cost.accounts.add(FakeAccounts.plan("acme", 1, 10));
+        cost.accounts.put(budget(1, 10_000_000)
+                .setUnit(BudgetUnit.MONEY)
+                .setCurrency("USD")
+                .setActualPercents(List.of(50)));
+        use(0, 100_000);
+        reach(17);
+        assertThat(cost.alerts()).isEmpty();
+
+        // when
+        cost.accounts.add(FakeAccounts.plan("acme", 2, 50));
+        cost.publish();
+        cost.publish();
+
+        // then
+        assertThat(cost.alerts()).extracting(CostAlert::getSpend).containsExactly(5_000_000L);
+    }
+
+    @Test
+    void saysWhatOfItIsWasted() {
+        // given
+        cost.accounts.add(FakeAccounts.plan("acme", 1, 10));
+        cost.accounts.put(budget(1, 1_000_000)
+                .setUnit(BudgetUnit.MONEY)
+                .setCurrency("USD")
+                .setScope(BudgetScope.PROJECT)
+                .setProject("shop"));
+
+        // when
+        cost.use("checkout", "growth", new UsageQuarter(NOON, 100_000L, 30_000L));
+        reach(17);
+
+        // then
+        assertThat(cost.alerts()).extracting(CostAlert::getWastedMicros).containsExactly(300_000L);
+    }
+
+    private void use(int quarter, long impressions) {
+        cost.use("checkout", "growth", new UsageQuarter(minute(15L * quarter), impressions, 0L));
+    }
+
+    private void reach(long minute) {
+        cost.judge(minute(minute));
+    }
+
+    private static Instant minute(long afterNoon) {
+        return NOON.plus(Duration.ofMinutes(afterNoon));
     }
 
     private static Budget.Builder budget(long version, long amount) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.afterglow.contract.AccountCost;
+import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.contract.Budget;
 import dev.afterglow.contract.BudgetScope;
 import dev.afterglow.contract.BudgetUnit;
@@ -93,12 +94,11 @@ class CostForecastTest {
         // given
         cost.accounts.put(budget(BudgetScope.ACCOUNT, 2_500));
         useFrom(0, 3, 100);
-        cost.watermark(day(3));
 
         // when
-        cost.publish();
+        reach(3);
         use(3, "checkout", 1);
-        cost.publish();
+        reach(4);
 
         // then
         assertThat(cost.alerts()).singleElement().satisfies(alert -> {
@@ -114,13 +114,11 @@ class CostForecastTest {
         // given traffic that is expected to exceed the budget at first, and then stops
         cost.accounts.put(budget(BudgetScope.ACCOUNT, 2_500));
         useFrom(0, 3, 100);
-        cost.watermark(day(3));
-        cost.publish();
+        reach(3);
         var first = cost.alerts();
 
         // when six days pass in one
-        cost.watermark(day(9));
-        cost.publish();
+        reach(9);
 
         // then 3 * 100 / 4 * 30 = 2,250 on the 4th is less than 95 % of it
         assertThat(first).extracting(CostAlert::getAt).containsExactly(day(3));
@@ -130,37 +128,77 @@ class CostForecastTest {
     }
 
     @Test
-    void resolvesAtTheEndOfThePeriodWithoutAnyUsage() {
+    void waitsForTheLastQuarterHourOfTheDay() {
         // given
-        useFrom(0, 29, 100);
-        cost.accounts.put(budget(BudgetScope.ACCOUNT, 2_950));
-        cost.watermark(day(29));
-        cost.publish();
-        assertThat(cost.alerts()).extracting(CostAlert::getAlertId).containsExactly(AT_100);
+        cost.accounts.put(budget(BudgetScope.ACCOUNT, 2_500));
+        useFrom(0, 2, 100);
 
-        // when
-        cost.watermark(day(30));
-        cost.publish();
+        // when the last impressions of a day are read in the first minute of the next
+        cost.judge(day(3).plusSeconds(60));
+        cost.use("checkout", "growth", new UsageQuarter(day(3).minusSeconds(900), 100L, 0L));
+        reach(3);
 
         // then
-        assertThat(cost.alerts()).extracting(CostAlert::getResolution).containsExactly(Resolution.PERIOD_ENDED);
+        assertThat(cost.alerts())
+                .extracting(CostAlert::getForecast, CostAlert::getAt)
+                .containsExactly(tuple(3_000L, day(3)));
     }
 
     @Test
-    void aTeamKeepsThePartOfTheAccountThatItHas() {
-        // given half of the account in another team
+    void givesWayAtTheEndOfTheQuarterHourInWhichItComesTrue() {
+        // given
+        cost.accounts.put(budget(BudgetScope.ACCOUNT, 2_500).setActualPercents(List.of(100)));
+        useFrom(0, 3, 100);
+        reach(3);
+        cost.alerts();
+
+        // when
+        cost.use("checkout", "growth", new UsageQuarter(day(3).plusSeconds(3600), 2_300L, 0L));
+        reach(5);
+
+        // then
+        assertThat(cost.alerts())
+                .filteredOn(alert -> alert.getKind() == CostKind.BUDGET_FORECAST)
+                .extracting(CostAlert::getResolution, CostAlert::getAt)
+                .containsExactly(tuple(Resolution.SUPERSEDED, day(3).plusSeconds(4500)));
+    }
+
+    @Test
+    void resolvesAtTheEndOfThePeriodWithoutAnyUsage() {
+        // given
+        cost.accounts.put(budget(BudgetScope.ACCOUNT, 2_950));
+        useFrom(0, 29, 100);
+        reach(29);
+        assertThat(cost.alerts()).extracting(CostAlert::getStatus).last().isEqualTo(AlertStatus.OPEN);
+
+        // when
+        reach(30);
+
+        // then
+        assertThat(cost.alerts())
+                .extracting(CostAlert::getResolution, CostAlert::getAt)
+                .containsExactly(tuple(Resolution.PERIOD_ENDED, day(30)));
+    }
+
+    @Test
+    void aTeamKeepsThePartOfTheAccountThatItHadThen() {
+        // given half of the account in another team, and all of what is used after the third day
         cost.accounts.put(budget(BudgetScope.TEAM, 1_500).setTeam("growth"));
         for (int i = 0; i < 3; i++) {
             use(i, "checkout", 50);
             cost.use("other", "payments", new UsageQuarter(day(i), 50L, 0L));
         }
+        cost.use("other", "payments", new UsageQuarter(day(3).plusSeconds(3600), 5_000L, 0L));
 
         // when
-        cost.watermark(day(3));
-        cost.publish();
+        cost.judge(day(3).plusSeconds(7200));
 
         // then
         assertThat(cost.alerts()).extracting(CostAlert::getForecast).containsExactly(1_500L);
+    }
+
+    private void reach(int day) {
+        cost.judge(day(day).plus(QuarterWatch.SETTLE));
     }
 
     private void useFrom(int first, int end, long impressions) {

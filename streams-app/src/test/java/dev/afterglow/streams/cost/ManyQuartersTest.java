@@ -8,7 +8,9 @@ import dev.afterglow.contract.CostAlert;
 import dev.afterglow.schemas.serde.StateSerde;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.AccountSpikes;
+import dev.afterglow.state.BudgetState;
 import dev.afterglow.state.ExperimentUsage;
+import dev.afterglow.state.ForecastState;
 import dev.afterglow.state.PaceState;
 import dev.afterglow.state.ScopeDay;
 import dev.afterglow.state.SpikeState;
@@ -67,9 +69,18 @@ class ManyQuartersTest {
                 HeapStores.keyValue(StateSerde.of(AccountSpikes.class)),
                 experiment -> null,
                 alerts::add);
-        var pace =
-                new PaceDesk(accounts, book, scopes, HeapStores.keyValue(StateSerde.of(PaceState.class)), alerts::add);
-        watch = new QuarterWatch(new DueIndex(HeapStores.keyValue(Serdes.Long())), spikes, pace, Clock.systemUTC());
+        var forecasts = new ForecastDesk(
+                accounts,
+                new AccountDays(HeapStores.keyValue(Serdes.Long()), days),
+                HeapStores.keyValue(StateSerde.of(ForecastState.class)));
+        var thresholds = new ThresholdDesk(
+                HeapStores.keyValue(StateSerde.of(BudgetState.class)),
+                forecasts,
+                (period, budget) -> null,
+                alerts::add);
+        var pace = new PaceDesk(HeapStores.keyValue(StateSerde.of(PaceState.class)), alerts::add);
+        var budgets = new BudgetDesk(accounts, new BudgetCurves(book, scopes), thresholds, pace);
+        watch = new QuarterWatch(new DueIndex(HeapStores.keyValue(Serdes.Long())), spikes, budgets, Clock.systemUTC());
     }
 
     @AfterEach
