@@ -1,10 +1,14 @@
 package dev.afterglow.alerts.money;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** By what prices accounts pay, and for how much traffic. */
 public interface AccountBooks {
+
+    /** The grain in which use is looked for. */
+    Duration HOUR = Duration.ofHours(1);
 
     /** Those of nobody: no prices and no traffic. */
     AccountBooks EMPTY = new AccountBooks() {
@@ -32,4 +36,18 @@ public interface AccountBooks {
      * @return 0 or more
      */
     long impressions(String account, Instant from, Instant to);
+
+    /**
+     * The start of the first hour in a stretch in which an account used anything; the end of the stretch when it used nothing.
+     *
+     * @param from start, a full hour, inclusive
+     * @param to end, a full hour, exclusive
+     */
+    default Instant firstUse(String account, Instant from, Instant to) {
+        var hour = from;
+        while (hour.isBefore(to) && impressions(account, hour, hour.plus(HOUR)) == 0) {
+            hour = hour.plus(HOUR);
+        }
+        return hour;
+    }
 }

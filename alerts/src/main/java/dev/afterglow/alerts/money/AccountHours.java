@@ -1,6 +1,7 @@
 package dev.afterglow.alerts.money;
 
 import dev.afterglow.alerts.time.UtcGrid;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -47,6 +48,28 @@ public final class AccountHours {
                 begun(months, to) - begun(months, from));
     }
 
+    /** {@link AccountBooks#firstUse}, without adding anything up. */
+    public Instant firstUse(String account, Instant from, Instant to) {
+        var months = accounts.get(account);
+        var at = months == null ? to : from;
+        while (at.isBefore(to)) {
+            var month = monthOf(at);
+            var hours = months.get(month);
+            var end = earliest(startOf(month.plusMonths(1)), to);
+            if (hours != null) {
+                int first = index(at);
+                int count = (int) Duration.between(at, end).toHours();
+                for (int i = 0; i < count; i++) {
+                    if (hours[first + i] != 0) {
+                        return at.plus(Duration.ofHours(i));
+                    }
+                }
+            }
+            at = end;
+        }
+        return to;
+    }
+
     private static long wholeHours(Map<YearMonth, long[]> months, Instant from, Instant to) {
         long sum = 0;
         var last = monthOf(to);
@@ -70,6 +93,14 @@ public final class AccountHours {
         return hours == null
                 ? 0
                 : hours[index(hour)] / QUARTERS * quarters + hours[index(hour)] % QUARTERS * quarters / QUARTERS;
+    }
+
+    private static Instant startOf(YearMonth month) {
+        return month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+
+    private static Instant earliest(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static YearMonth monthOf(Instant at) {

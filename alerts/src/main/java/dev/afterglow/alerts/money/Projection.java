@@ -28,7 +28,6 @@ import java.util.OptionalLong;
 final class Projection {
 
     private static final Duration WINDOW = Duration.ofDays(7);
-    private static final Duration HOUR = Duration.ofHours(1);
 
     private final Instant at;
     private final Rate own;
@@ -62,7 +61,7 @@ final class Projection {
         var weekAgo = at.minus(WINDOW);
         var start = from.isAfter(weekAgo) ? from : weekAgo;
         long ofOwn = start.isBefore(at) ? own.impressions(start, at) : 0;
-        var first = firstTraffic(books, account, weekAgo, at);
+        var first = books.firstUse(account, weekAgo, at);
         long ofAccount = books.impressions(account, first, at);
         long ownThere = !first.isBefore(at) ? 0 : first.equals(start) ? ofOwn : own.impressions(first, at);
         return new Projection(
@@ -129,14 +128,6 @@ final class Projection {
     /** How many quarter-hours from now an instant is; 0 for those of the past. */
     private long ahead(Instant instant) {
         return Math.max(0, quarters(at, instant));
-    }
-
-    private static Instant firstTraffic(AccountBooks books, String account, Instant from, Instant to) {
-        var hour = from;
-        while (hour.isBefore(to) && books.impressions(account, hour, hour.plus(HOUR)) == 0) {
-            hour = hour.plus(HOUR);
-        }
-        return hour;
     }
 
     private static long quarters(Instant from, Instant to) {

@@ -71,4 +71,30 @@ class AccountHoursTest {
                             .sum());
         }
     }
+
+    @Test
+    void findsTheFirstHourWithUse() {
+        // given few enough that there are months without any
+        var random = new Random(5);
+        var plain = new TreeMap<Instant, Long>();
+        for (int i = 1; i <= 30; i++) {
+            var hour = HOUR.plusSeconds(3600L * random.nextInt(20_000));
+            hours.add("acme", hour, i);
+            plain.put(hour, (long) i);
+        }
+
+        for (int i = 0; i < 200; i++) {
+            // when
+            var from = HOUR.plusSeconds(3600L * random.nextInt(20_000));
+            var to = from.plusSeconds(3600L * random.nextInt(3_000));
+
+            // then
+            assertThat(hours.firstUse("acme", from, to))
+                    .isEqualTo(
+                            from.isBefore(to) && !plain.subMap(from, to).isEmpty()
+                                    ? plain.subMap(from, to).firstKey()
+                                    : to);
+        }
+        assertThat(hours.firstUse("other", HOUR, HOUR.plusSeconds(3600))).isEqualTo(HOUR.plusSeconds(3600));
+    }
 }

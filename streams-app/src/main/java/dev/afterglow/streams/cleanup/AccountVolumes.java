@@ -51,6 +51,20 @@ final class AccountVolumes implements AccountBooks {
         if (!from.isBefore(to)) {
             return 0;
         }
+        learn(from, to);
+        return known.hours().impressions(account, from, to);
+    }
+
+    @Override
+    public Instant firstUse(String account, Instant from, Instant to) {
+        if (!from.isBefore(to)) {
+            return to;
+        }
+        learn(from, to);
+        return known.hours().firstUse(account, from, to);
+    }
+
+    private void learn(Instant from, Instant to) {
         known.under(policies.revision());
         for (var month = monthOf(from); !month.isAfter(monthOf(to)); month = month.plusMonths(1)) {
             if (known.learn(month)) {
@@ -60,7 +74,6 @@ final class AccountVolumes implements AccountBooks {
                         (project, hour, count) -> known.hours().add(of(project).at(hour), hour, count));
             }
         }
-        return known.hours().impressions(account, from, to);
     }
 
     private static YearMonth monthOf(Instant at) {

@@ -109,7 +109,7 @@ class CostBudgetTest {
         // then it is told of now, before what the next quarter-hour may bring
         assertThat(cost.alerts())
                 .extracting(CostAlert::getAlertId, CostAlert::getAt)
-                .containsExactly(tuple(AT_50, minute(45)));
+                .containsExactly(tuple(AT_50, minute(47)));
     }
 
     @Test

@@ -98,7 +98,7 @@ class CostForecastTest {
         // when
         reach(3);
         use(3, "checkout", 1);
-        reach(4);
+        cost.judge(day(4).minusSeconds(900));
 
         // then
         assertThat(cost.alerts()).singleElement().satisfies(alert -> {
@@ -182,19 +182,21 @@ class CostForecastTest {
 
     @Test
     void aTeamKeepsThePartOfTheAccountThatItHadThen() {
-        // given half of the account in another team, and all of what is used after the third day
+        // given half of the account in another team, and all that is used after the third day
         cost.accounts.put(budget(BudgetScope.TEAM, 1_500).setTeam("growth"));
         for (int i = 0; i < 3; i++) {
             use(i, "checkout", 50);
             cost.use("other", "payments", new UsageQuarter(day(i), 50L, 0L));
         }
-        cost.use("other", "payments", new UsageQuarter(day(3).plusSeconds(3600), 5_000L, 0L));
+        cost.use("other", "payments", new UsageQuarter(day(3).plusSeconds(3600), 900L, 0L));
 
         // when
         cost.judge(day(3).plusSeconds(7200));
 
         // then
-        assertThat(cost.alerts()).extracting(CostAlert::getForecast).containsExactly(1_500L);
+        assertThat(cost.alerts())
+                .extracting(CostAlert::getForecast, CostAlert::getAt)
+                .containsExactly(tuple(1_500L, day(3)));
     }
 
     private void reach(int day) {
