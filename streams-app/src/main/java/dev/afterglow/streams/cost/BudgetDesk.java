@@ -4,6 +4,7 @@ import dev.afterglow.alerts.budget.BudgetJudge;
 import dev.afterglow.alerts.budget.BudgetSpend;
 import dev.afterglow.alerts.money.AccountBill;
 import dev.afterglow.contract.Budget;
+import dev.afterglow.contract.BudgetScope;
 import dev.afterglow.contract.BudgetUnit;
 import dev.afterglow.contract.CostAlert;
 import dev.afterglow.schemas.topic.ExperimentKey;
@@ -79,11 +80,16 @@ final class BudgetDesk {
         long impressions = 0;
         for (var share : bill.shares()) {
             if (isInScope(budget, share.key(), teams)) {
+                // Without fee and minimum, of which the first to be seen in a period would have the whole.
                 spend = Math.addExact(
-                        spend, budget.getUnit() == BudgetUnit.MONEY ? share.costMicros() : share.impressions());
+                        spend, budget.getUnit() == BudgetUnit.MONEY ? share.usageMicros() : share.impressions());
                 wasted = Math.addExact(wasted, share.wastedMicros());
                 impressions = Math.addExact(impressions, share.impressions());
             }
+        }
+        if (budget.getScope() == BudgetScope.ACCOUNT && budget.getUnit() == BudgetUnit.MONEY) {
+            // Of a period without impressions nobody has a part.
+            spend = bill.costMicros();
         }
         return new ScopeUse(new BudgetSpend(spend, bill.currency(), wasted), impressions, bill.impressions());
     }

@@ -34,7 +34,8 @@ final class ForecastDesk {
                 && (ended || budget.getDeleted() || budget.getForecastPercents().isEmpty())) {
             return List.of();
         }
-        var newest = outlooks.at(outlooks.days().end()).map(forecast -> Outlooks.outlook(budget, forecast, use));
+        var newest =
+                outlooks.at(outlooks.days().end(), budget).map(forecast -> Outlooks.outlook(budget, forecast, use));
         var alerts = new ArrayList<CostAlert>();
         boolean isNew = before == null || before.getBudgetVersion() != budget.getVersion();
         var state = before;
@@ -88,7 +89,7 @@ final class ForecastDesk {
                 : outlooks.dayAt(before.getJudgedUpTo()).plusDays(1);
         var state = before;
         for (var day = first; !day.isAfter(outlooks.days().end()); day = day.plusDays(1)) {
-            var forecast = outlooks.at(day);
+            var forecast = outlooks.at(day, budget);
             long spent = forecast.map(known -> Outlooks.spendToDate(budget, known, use))
                     .orElse(0L);
             var verdict = ForecastJudge.day(

@@ -66,8 +66,9 @@ final class PaceDesk {
             return false;
         }
         var plans = accounts.plans(account);
-        var pricing = plans.pricing(
+        var whole = plans.pricing(
                 plans.periodOf(quarterEnd.minusMillis(Quarters.MILLIS)).month());
+        var pricing = budget.getScope() == BudgetScope.ACCOUNT ? whole : whole.usageOnly();
         var spend = new ScopeSpend(
                 budget.getUnit(), scopes.usage(ScopeBook.account(account), pricing), usageOf(budget, pricing));
         var verdict = PaceJudge.judge(before, budget, spend, quarterEnd);
