@@ -168,7 +168,7 @@ class CostForecastTest {
         // given half of the account in another team, and a fee
         cost.accounts.add(FakeAccounts.plan("acme", 1, 1).setFlatFeeMicros(7_000));
         cost.accounts.put(money(BudgetScope.TEAM).setTeam("growth").setBudgetId("team"));
-        cost.accounts.put(money(BudgetScope.ACCOUNT).setBudgetId("whole"));
+        cost.accounts.put(money(BudgetScope.ACCOUNT).setBudgetId("whole").setAmount(10_000));
         for (int i = 0; i < 3; i++) {
             use(i, "checkout", 50);
             cost.use("other", "payments", new UsageQuarter(day(i), 50L, 0L));
