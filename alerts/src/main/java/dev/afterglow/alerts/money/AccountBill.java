@@ -16,10 +16,16 @@ import java.util.stream.LongStream;
  * mid-period, leftovers can have moved later impressions into cheaper tiers of the new plan by more than they cost; waste is
  * 0 then.
  *
+ * <p>A flat fee is owed with the leftovers and without them, so it is never waste; what the minimum of the plan takes back of a
+ * saving is none. Both are in the cost, and so in the shares, by impressions like the rest. Where no impression has a price,
+ * all impressions share them; where there are no impressions at all, nobody has a part in what is owed, and it is the
+ * account's alone.
+ *
  * @param <K> what the caller calls an experiment
  * @param currency ISO 4217 code; XXX when nothing can be priced
  * @param impressions impressions of the period
- * @param costMicros their cost, micro-units
+ * @param costMicros what is owed for the period, fee and minimum included, micro-units
+ * @param usageMicros what the impressions cost by their tiers, without fee and minimum, micro-units
  * @param leftoverImpressions leftovers among the impressions
  * @param wastedMicros what they cost at the margin, micro-units; 0 up to the cost
  * @param unpricedImpressions impressions without a price, part of the impressions
@@ -31,6 +37,7 @@ public record AccountBill<K>(
         String currency,
         long impressions,
         long costMicros,
+        long usageMicros,
         long leftoverImpressions,
         long wastedMicros,
         long unpricedImpressions,
@@ -45,10 +52,12 @@ public record AccountBill<K>(
      * @param key the experiment
      * @param impressions its impressions
      * @param costMicros its part of the cost, by priced impressions
+     * @param usageMicros its part of what the impressions cost without fee and minimum, likewise
      * @param leftoverImpressions its leftovers
      * @param wastedMicros its part of the waste, by priced leftovers
      */
-    public record Share<K>(K key, long impressions, long costMicros, long leftoverImpressions, long wastedMicros) {}
+    public record Share<K>(
+            K key, long impressions, long costMicros, long usageMicros, long leftoverImpressions, long wastedMicros) {}
 
     /** Keeps the shares from being changed. */
     public AccountBill {
@@ -71,24 +80,30 @@ public record AccountBill<K>(
         long cost = pricing.cost(sums.total).rounded();
         long without = pricing.cost(sums.needed).rounded();
         long wasted = Math.max(0, cost - without);
-        var costs = Shares.byLargestRemainder(cost, sums.priced);
+        long usage = pricing.hasCharges() ? pricing.usage(sums.total).rounded() : cost;
+        var usageShares = Shares.byLargestRemainder(usage, sums.priced);
+        var costs = usage == cost ? usageShares : sums.shares(cost);
         var wastes = Shares.byLargestRemainder(wasted, sums.pricedLeftover);
         var shares = new ArrayList<Share<K>>(usages.size());
         for (int i = 0; i < usages.size(); i++) {
-            shares.add(new Share<>(usages.get(i).key(), sums.impressions[i], costs[i], sums.leftover[i], wastes[i]));
+            shares.add(new Share<>(
+                    usages.get(i).key(), sums.impressions[i], costs[i], usageShares[i], sums.leftover[i], wastes[i]));
         }
         int last = sums.lastUsed();
-        var plan = pricing.segments().get(last).schedule();
-        long position = LongStream.of(sums.priced).sum();
         return new AccountBill<>(
                 pricing.currency(),
                 LongStream.of(sums.total).reduce(0, Counts::plus),
                 cost,
+                usage,
                 LongStream.of(sums.leftover).sum(),
                 wasted,
                 sums.unpriced(),
-                plan.map(PriceSchedule::version).orElse(null),
-                plan.map(schedule -> schedule.marginalAt(position)).orElse(MarginalPrice.FREE),
+                pricing.segments()
+                        .get(last)
+                        .schedule()
+                        .map(PriceSchedule::version)
+                        .orElse(null),
+                pricing.marginalAt(last, sums.total),
                 shares);
     }
 
@@ -126,6 +141,16 @@ public record AccountBill<K>(
                     pricedLeftover[experiment] += left;
                 }
             }
+        }
+
+        /** By priced impressions; where there are none, by all; nothing for anybody where there are none of these either. */
+        long[] shares(long cost) {
+            var weights = hasAny(priced) ? priced : impressions;
+            return hasAny(weights) ? Shares.byLargestRemainder(cost, weights) : new long[weights.length];
+        }
+
+        private static boolean hasAny(long[] counts) {
+            return LongStream.of(counts).anyMatch(count -> count > 0);
         }
 
         long unpriced() {

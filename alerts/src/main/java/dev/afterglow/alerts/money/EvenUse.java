@@ -2,13 +2,13 @@ package dev.afterglow.alerts.money;
 
 import java.time.Duration;
 
-/** What impressions cost that come evenly over a whole period. */
+/** What a period costs whose impressions come evenly over all of it. */
 public final class EvenUse {
 
     private EvenUse() {}
 
     /**
-     * Cost in micro-units: split over the segments of the period by their length, and priced as a bill is.
+     * Cost in micro-units, fee and minimum included: split over the segments of the period by their length, and priced as a bill is.
      *
      * @param impressions of the period; 0 or more
      * @throws ArithmeticException when the cost does not fit 64 bits

@@ -63,9 +63,10 @@ public final class ExperimentMoney {
      *
      * <pre>cost(account so far) * own impressions in the stretch / impressions of the account so far</pre>
      *
-     * both counted where they have a price, by {@link PeriodPricing#cost} and {@link Shares#byLargestRemainder} in two
+     * both counted where they have a price, by {@link PeriodPricing#added} and {@link Shares#byLargestRemainder} in two
      * parts. For a stretch that covers whole periods this is the experiment's share in the {@link AccountBill}, give or
-     * take one micro-unit. The part that is of the current period still changes with what others use: it rises when the
+     * take one micro-unit, where the plan has neither fee nor minimum. Its part of those is left out here: ending an
+     * experiment gives none of it back, and the first one to be seen in a month would be told to have cost a whole fee. The part that is of the current period still changes with what others use: it rises when the
      * included quota is used up, and falls in cheaper tiers.
      *
      * @param from start, a full quarter-hour
@@ -117,7 +118,7 @@ public final class ExperimentMoney {
                 total = Counts.plus(total, all[i]);
             }
         }
-        return own == 0 ? 0 : Shares.byLargestRemainder(pricing.cost(all).rounded(), new long[] {own, total - own})[0];
+        return own == 0 ? 0 : Shares.byLargestRemainder(pricing.added(all).rounded(), new long[] {own, total - own})[0];
     }
 
     /** What an account has used of a period up to an instant, by segment. */
@@ -132,7 +133,8 @@ public final class ExperimentMoney {
      * The price of the next impression, given what the account that pays has used of the billing period up to an instant.
      *
      * @param at a full quarter-hour
-     * @return {@link MarginalPrice#FREE} inside the included quota, and when there is no price
+     * @return {@link MarginalPrice#FREE} inside the included quota, while the minimum of the plan covers what is used, and
+     *     when there is no price
      */
     public MarginalPrice marginalAt(Instant at) {
         var pricing = pricingAt(at);

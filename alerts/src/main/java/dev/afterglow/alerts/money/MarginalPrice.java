@@ -5,8 +5,10 @@ import java.math.BigInteger;
 /**
  * Price of the next impression.
  *
- * @param micros price of one block in micro-units; 0 inside the included quota and without a plan
- * @param perImpressions impressions in one block; 1 or more
+ * @param micros price of one block in micro-units; 0 inside the included quota, while the minimum covers it, and
+ *     without a plan
+ * @param perImpressions impressions in one block; 1 or more; where a started block is charged whole, an impression has its part
+ *     of it here too, on average
  */
 public record MarginalPrice(long micros, long perImpressions) {
 

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  * @param restMicros what it costs in the rest of the period
  * @param nextMicros what it costs in the next period; empty when that is billed in another currency
  * @param savingMicros what the account pays less for the current period when the experiment stops now
- * @param included whether all that the account is projected to use in the current period costs nothing
+ * @param included whether all that the account is projected to use in the current period adds nothing to the bill: it is
+ *     included in the plan, or covered by its minimum
  */
 public record Outlook(
         String currency,

@@ -52,8 +52,13 @@ public final class PeriodUsage {
         return priced;
     }
 
+    /** Exact cost of the impressions up to an instant by their tiers, without fee and minimum. */
+    public ExactMicros usage(Instant until) {
+        return pricing.usage(bySegment(until));
+    }
+
     /**
-     * Cost of the impressions up to an instant, micro-units.
+     * Cost of the period for the impressions up to an instant, micro-units; fee and minimum are owed from its start on.
      *
      * @throws ArithmeticException when it does not fit 64 bits
      */

@@ -1,5 +1,6 @@
 package dev.afterglow.alerts.money;
 
+import dev.afterglow.contract.BlockRounding;
 import dev.afterglow.contract.PricePlan;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -12,6 +13,9 @@ import java.time.Instant;
 
 /** First 64 bits of a SHA-256 over what bears on prices, in a fixed order and with lengths before texts. */
 final class PlanFingerprint {
+
+    /** Stands where the next plan would begin, at a time at which none does. */
+    private static final long MORE = Long.MIN_VALUE;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
@@ -30,10 +34,23 @@ final class PlanFingerprint {
                 out.writeLong(tier.getPriceMicros());
                 out.writeLong(tier.getPerImpressions());
             }
+            if (hasMore(plan)) {
+                out.writeLong(MORE);
+                out.writeUTF(plan.getBlockRounding().name());
+                out.writeLong(plan.getFlatFeeMicros());
+                out.writeLong(plan.getMinimumMicros());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return this;
+    }
+
+    /** Plans without any of it keep the value that they had before there was any. */
+    private static boolean hasMore(PricePlan plan) {
+        return plan.getBlockRounding() != BlockRounding.PRO_RATA
+                || plan.getFlatFeeMicros() != 0
+                || plan.getMinimumMicros() != 0;
     }
 
     /** 0 when nothing was added. */

@@ -1,5 +1,6 @@
 package dev.afterglow.alerts.money;
 
+import dev.afterglow.contract.BlockRounding;
 import dev.afterglow.contract.PricePlan;
 import dev.afterglow.contract.PriceTier;
 import dev.afterglow.schemas.topic.ExperimentKey;
@@ -39,7 +40,20 @@ final class PricePlanRules {
                     + " is below 0: give 0 when nothing is included");
         }
         tiers(plan.getTiers(), problems);
+        if (plan.getBlockRounding() == null || plan.getBlockRounding() == BlockRounding.UNKNOWN) {
+            problems.add("blockRounding: " + plan.getBlockRounding()
+                    + " is no rounding that this release knows: write PRO_RATA when a part of a block costs its part, UP when"
+                    + " it costs all of it");
+        }
+        fee("flatFeeMicros", plan.getFlatFeeMicros(), "no fee", problems);
+        fee("minimumMicros", plan.getMinimumMicros(), "no minimum", problems);
         return List.copyOf(problems);
+    }
+
+    private static void fee(String field, long micros, String none, List<String> problems) {
+        if (micros < 0) {
+            problems.add(field + ": " + micros + " is below 0: give 0 when there is " + none);
+        }
     }
 
     private static void currency(String currency, List<String> problems) {

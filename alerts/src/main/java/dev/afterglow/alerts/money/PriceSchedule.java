@@ -1,5 +1,6 @@
 package dev.afterglow.alerts.money;
 
+import dev.afterglow.contract.BlockRounding;
 import dev.afterglow.contract.PricePlan;
 import dev.afterglow.contract.PriceTier;
 import java.math.BigInteger;
@@ -9,7 +10,14 @@ import java.util.List;
  * Graduated prices of one version of a price plan.
  *
  * <p>The impressions of a period stand in a row; position 1 is the first. The included quota occupies the first positions and
- * costs nothing. The bounds of the tiers count from position 1 too, the quota among them. A part of a block costs its part.
+ * costs nothing. The bounds of the tiers count from position 1 too, the quota among them.
+ *
+ * <p>What a block costs that is not full is the plan's choice: its part, or all of it from its first impression on. Blocks are
+ * counted from the first charged impression of each tier, so that the last one of a tier may be cut short by its bound; it
+ * costs the same. A block is paid for once: where a plan takes over in its midst that has the same tiers, the rest of it is
+ * paid for.
+ *
+ * <p>Fee and minimum are of whole periods; how they apply is told in {@link PeriodPricing}.
  */
 public final class PriceSchedule {
 
@@ -17,18 +25,35 @@ public final class PriceSchedule {
     private final String currency;
     private final long included;
     private final List<Tier> tiers;
+    private final boolean wholeBlocks;
     private final BigInteger denominator;
+    private final long flatFeeMicros;
+    private final long minimumMicros;
 
-    /** Positions {@code (above, upTo]}; {@code scaled} is the price of one impression over the common denominator. */
-    private record Tier(long above, long upTo, long micros, long perImpressions, BigInteger scaled) {}
+    /**
+     * Positions {@code (above, upTo]}; {@code scaled} is the price of one impression over the common denominator, or that of
+     * a block where these are charged whole.
+     */
+    private record Tier(long above, long upTo, long micros, long perImpressions, BigInteger scaled) {
+
+        /** Blocks that so many charged impressions of the tier have begun. */
+        long blocks(long impressions) {
+            return impressions == 0 ? 0 : (impressions - 1) / perImpressions + 1;
+        }
+    }
 
     private PriceSchedule(PricePlan plan) {
         version = plan.getVersion();
         currency = plan.getCurrency();
         included = plan.getIncludedImpressions();
-        denominator = plan.getTiers().stream()
-                .map(tier -> BigInteger.valueOf(tier.getPerImpressions()))
-                .reduce(BigInteger.ONE, PriceSchedule::leastCommonMultiple);
+        wholeBlocks = plan.getBlockRounding() == BlockRounding.UP;
+        flatFeeMicros = plan.getFlatFeeMicros();
+        minimumMicros = plan.getMinimumMicros();
+        denominator = wholeBlocks
+                ? BigInteger.ONE
+                : plan.getTiers().stream()
+                        .map(tier -> BigInteger.valueOf(tier.getPerImpressions()))
+                        .reduce(BigInteger.ONE, PriceSchedule::leastCommonMultiple);
         var list = new Tier[plan.getTiers().size()];
         long above = 0;
         for (int i = 0; i < list.length; i++) {
@@ -67,8 +92,19 @@ public final class PriceSchedule {
         return currency;
     }
 
+    /** Fee of a whole period in micro-units; 0 or more. */
+    public long flatFeeMicros() {
+        return flatFeeMicros;
+    }
+
+    /** Least that a whole period costs, the fee included, in micro-units; 0 or more. */
+    public long minimumMicros() {
+        return minimumMicros;
+    }
+
     /**
-     * Exact cost of the impressions at the positions {@code (from, to]}.
+     * Exact cost of the impressions at the positions {@code (from, to]}, without fee and minimum: with whole blocks that of
+     * those that begin there.
      *
      * @param from impressions of the period before them; 0 or more
      * @param to impressions of the period with them; {@code from} or more
@@ -84,14 +120,20 @@ public final class PriceSchedule {
             long low = Math.max(charged, tier.above());
             long high = Math.min(to, tier.upTo());
             if (high > low) {
-                sum = sum.add(tier.scaled().multiply(BigInteger.valueOf(high - low)));
+                sum = sum.add(tier.scaled().multiply(BigInteger.valueOf(units(tier, low, high))));
             }
         }
         return new ExactMicros(sum, denominator);
     }
 
+    /** What {@link Tier#scaled} is the price of: impressions, or blocks that begin among them. */
+    private long units(Tier tier, long low, long high) {
+        long first = Math.max(included, tier.above());
+        return wholeBlocks ? tier.blocks(high - first) - tier.blocks(low - first) : high - low;
+    }
+
     /**
-     * Price of the next impression.
+     * Price of the next impression: that of a block, and how many it is for, where blocks are charged whole, too.
      *
      * @param position priced impressions of the period so far; 0 or more
      */
@@ -108,8 +150,10 @@ public final class PriceSchedule {
     }
 
     private Tier tier(long above, PriceTier tier) {
-        var scaled = BigInteger.valueOf(tier.getPriceMicros())
-                .multiply(denominator.divide(BigInteger.valueOf(tier.getPerImpressions())));
+        var micros = BigInteger.valueOf(tier.getPriceMicros());
+        var scaled = wholeBlocks
+                ? micros
+                : micros.multiply(denominator.divide(BigInteger.valueOf(tier.getPerImpressions())));
         long upTo = tier.getUpTo() == null ? Long.MAX_VALUE : tier.getUpTo();
         return new Tier(above, upTo, tier.getPriceMicros(), tier.getPerImpressions(), scaled);
     }

@@ -22,7 +22,10 @@ import java.util.OptionalLong;
  *       the projected cost where a part of it stays inside the included quota or falls into a cheaper tier.
  * </ul>
  *
- * The window of the experiment begins later where it has been in its state for less than 7 days, that of the account where
+ * <p>Costs are what the impressions add to the bill: a flat fee is in neither figure, and both are 0 while the minimum of the plan
+ * covers all that the account is projected to use.
+ *
+ * <p>The window of the experiment begins later where it has been in its state for less than 7 days, that of the account where
  * it had no traffic before. Where a plan changes in the time projected, each part of it is priced by its own.
  */
 final class Projection {
@@ -109,15 +112,18 @@ final class Projection {
         }
 
         long costMicros() {
-            return pricing.cost(with).rounded();
+            return pricing.added(with).rounded();
         }
 
         long savingMicros() {
-            return Math.max(0, costMicros() - pricing.cost(without).rounded());
+            return Math.max(0, costMicros() - pricing.added(without).rounded());
         }
 
         long projectedMicros() {
             var sum = ExactMicros.ZERO;
+            if (pricing.added(with).isZero()) {
+                return 0;
+            }
             for (int i = 0; i < with.length; i++) {
                 sum = sum.plus(pricing.lastPrice(i, with).times(with[i] - without[i]));
             }

@@ -12,6 +12,12 @@
  * position in the tiers carries on. Impressions before the first plan are counted, cost nothing, are reported apart as
  * unpriced, and do not advance the position.
  *
+ * <p><b>Fee and minimum</b> are of the account and the period: {@link dev.afterglow.alerts.money.PeriodPricing} says what is owed,
+ * and why they go by time where plans follow each other; {@link dev.afterglow.alerts.money.AccountBill} how experiments share
+ * them, and that they are no waste. What impressions {@linkplain dev.afterglow.alerts.money.PeriodPricing#added add} to the
+ * bill has no fee in it, and nothing that the minimum covers; what they cost {@linkplain
+ * dev.afterglow.alerts.money.PeriodPricing#usageOnly by their tiers} has neither in it, for parts of an account.
+ *
  * <p><b>Which period an impression belongs to.</b> The calendar month in the zone of the plan in force at its
  * quarter-hour; UTC while there is none. A change of zone thus lengthens or shortens the month in which it happens.
  *

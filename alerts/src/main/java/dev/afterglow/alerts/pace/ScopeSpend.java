@@ -10,7 +10,8 @@ import java.time.Instant;
  * The spend of a scope, out of traffic by the quarter-hour.
  *
  * @param unit unit of the budget
- * @param account usage of the whole account
+ * @param account usage of the whole account; for a part of it priced by {@link
+ *     dev.afterglow.alerts.money.PeriodPricing#usageOnly}, as budgets of parts are
  * @param scope the part of it that counts for the budget, in the same period
  */
 public record ScopeSpend(BudgetUnit unit, PeriodUsage account, PeriodUsage scope) implements SpendCurve {
@@ -41,8 +42,9 @@ public record ScopeSpend(BudgetUnit unit, PeriodUsage account, PeriodUsage scope
             return scope.impressions(instant);
         }
         long all = account.priced(instant);
+        // Fee and minimum are owed from the start on, and so are no part of what is spent in any window.
         return all == 0
-                ? 0
+                ? account.costMicros(instant)
                 : BigInteger.valueOf(account.costMicros(instant))
                         .multiply(BigInteger.valueOf(Math.min(all, scope.priced(instant))))
                         .divide(BigInteger.valueOf(all))

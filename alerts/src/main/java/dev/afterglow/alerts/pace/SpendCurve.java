@@ -20,7 +20,7 @@ public interface SpendCurve {
     /**
      * Spend from the start of the period up to an instant, in the unit of the budget: micro-units or impressions; 0 or more.
      *
-     * @param instant end of a quarter-hour; at or before the start nothing is spent
+     * @param instant end of a quarter-hour; at or before the start nothing is spent but a flat fee or a minimum
      */
     long until(Instant instant);
 }

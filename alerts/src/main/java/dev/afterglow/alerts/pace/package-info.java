@@ -29,7 +29,8 @@
  *       end of the period, a new version of the budget and its deletion resolve at once. A budget with {@code pace: false} has
  *       none of these alerts.
  *   <li><b>Spend</b> is what the bill says for the traffic up to the end of a quarter-hour: the account's cost of it at the
- *       prices of its place in the period, and of that the part that the scope has of the impressions.
+ *       prices of its place in the period, and of that the part that the scope has of the impressions. A flat fee and a minimum
+ *       are spent by the account, at the start of its period, and so have no pace.
  * </ul>
  *
  * <p>The id is {@code PACE/budget/version/period/time}, where time is the end of the quarter-hour that raised it.

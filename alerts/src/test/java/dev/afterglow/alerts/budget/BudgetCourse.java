@@ -1,6 +1,7 @@
 package dev.afterglow.alerts.budget;
 
 import dev.afterglow.alerts.money.PlanHistory;
+import dev.afterglow.contract.BlockRounding;
 import dev.afterglow.contract.Budget;
 import dev.afterglow.contract.BudgetUnit;
 import dev.afterglow.contract.CostAlert;
@@ -136,7 +137,17 @@ final class BudgetCourse {
     }
 
     private boolean isOver() {
-        var plan = new PricePlan("acme", 1L, Instant.EPOCH, currency, zone, 0L, List.of(new PriceTier(null, 1L, 1L)));
+        var plan = new PricePlan(
+                "acme",
+                1L,
+                Instant.EPOCH,
+                currency,
+                zone,
+                0L,
+                List.of(new PriceTier(null, 1L, 1L)),
+                BlockRounding.PRO_RATA,
+                0L,
+                0L);
         return !now.isBefore(PlanHistory.of(List.of(plan)).pricing(month).end());
     }
 

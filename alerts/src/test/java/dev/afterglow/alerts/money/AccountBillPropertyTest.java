@@ -3,11 +3,11 @@ package dev.afterglow.alerts.money;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.afterglow.contract.PricePlan;
+import dev.afterglow.contract.BlockRounding;
+import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.Instant;
+import java.math.RoundingMode;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,11 +35,15 @@ class AccountBillPropertyTest {
             var bill = AccountBill.of(history.pricing(random.month), random.usages(history, random.hits));
 
             // then
-            var all = walk(random, true);
-            var needed = walk(random, false);
-            long cost = halfUp(all[0]);
+            var oracle = new BillOracle(random);
+            var all = oracle.walk(true);
+            var needed = oracle.walk(false);
+            long cost = oracle.owed(all[0]);
             assertThat(bill.costMicros()).as("cost, seed %d", seed).isEqualTo(cost);
-            assertThat(bill.wastedMicros()).as("waste, seed %d", seed).isEqualTo(Math.max(0, cost - halfUp(needed[0])));
+            assertThat(bill.usageMicros()).as("usage, seed %d", seed).isEqualTo(BillOracle.rounded(all[0]));
+            assertThat(bill.wastedMicros())
+                    .as("waste, seed %d", seed)
+                    .isEqualTo(Math.max(0, cost - oracle.owed(needed[0])));
             assertThat(bill.impressions()).as("impressions, seed %d", seed).isEqualTo(all[1]);
             assertThat(bill.unpricedImpressions()).as("unpriced, seed %d", seed).isEqualTo(all[2]);
         }
@@ -63,17 +67,23 @@ class AccountBillPropertyTest {
                 var bill = AccountBill.of(history.pricing(random.month), random.usages(history, soFar));
 
                 // then
-                long[] sums = new long[4];
+                long[] sums = new long[5];
                 for (var share : bill.shares()) {
                     sums[0] += share.costMicros();
                     sums[1] += share.wastedMicros();
                     sums[2] += share.impressions();
                     sums[3] += share.leftoverImpressions();
+                    sums[4] += share.usageMicros();
                 }
+                // What is owed without an impression is nobody's part.
                 assertThat(sums)
                         .as("seed %d, revision %d", seed, revision)
                         .containsExactly(
-                                bill.costMicros(), bill.wastedMicros(), bill.impressions(), bill.leftoverImpressions());
+                                bill.impressions() == 0 ? 0 : bill.costMicros(),
+                                bill.wastedMicros(),
+                                bill.impressions(),
+                                bill.leftoverImpressions(),
+                                bill.usageMicros());
                 assertThat(bill.wastedMicros())
                         .as("seed %d, revision %d", seed, revision)
                         .isBetween(0L, bill.costMicros());
@@ -137,29 +147,40 @@ class AccountBillPropertyTest {
             long block = 1 + (random.nextLong(Long.MAX_VALUE) >> random.nextInt(63));
             long first = random.nextLong(Long.MAX_VALUE) >> random.nextInt(63);
             long second = random.nextLong(Long.MAX_VALUE) >> random.nextInt(63);
-            var pricing = PlanHistory.of(List.of(Plans.always(0, Plans.rest(price, block))))
-                    .pricing(YearMonth.of(2026, 11));
+            boolean whole = random.nextBoolean();
+            long fee = random.nextBoolean() ? 0 : random.nextLong(Long.MAX_VALUE) >> random.nextInt(63);
+            long minimum = random.nextBoolean() ? 0 : random.nextLong(Long.MAX_VALUE) >> random.nextInt(63);
+            var plan = Plans.builder(Plans.always(0, Plans.rest(price, block)))
+                    .setBlockRounding(whole ? BlockRounding.UP : BlockRounding.PRO_RATA)
+                    .setFlatFeeMicros(fee)
+                    .setMinimumMicros(minimum)
+                    .build();
+            var pricing = PlanHistory.of(List.of(plan)).pricing(YearMonth.of(2026, 11));
             var usages = List.of(
                     new Usage<>("first", List.of(first), List.of()), new Usage<>("second", List.of(second), List.of()));
 
             // when, then
             var sum = BigInteger.valueOf(first).add(BigInteger.valueOf(second));
-            var cost = new ExactMicros(sum.multiply(BigInteger.valueOf(price)), BigInteger.valueOf(block));
-            var whole = cost.numerator()
-                    .shiftLeft(1)
-                    .add(cost.denominator())
-                    .divide(cost.denominator().shiftLeft(1));
-            if (sum.bitLength() > 63 || whole.bitLength() > 63) {
+            var blocks = new BigDecimal(sum).divide(BigDecimal.valueOf(block), 0, RoundingMode.CEILING);
+            var usage = whole
+                    ? blocks.multiply(BigDecimal.valueOf(price))
+                    : new BigDecimal(sum)
+                            .multiply(BigDecimal.valueOf(price))
+                            .divide(BigDecimal.valueOf(block), 0, RoundingMode.HALF_UP);
+            var owed = usage.add(BigDecimal.valueOf(fee))
+                    .max(BigDecimal.valueOf(minimum))
+                    .toBigInteger();
+            if (sum.bitLength() > 63 || owed.bitLength() > 63) {
                 tooLarge++;
                 assertThatThrownBy(() -> AccountBill.of(pricing, usages))
                         .as("seed %d", seed)
                         .isInstanceOf(ArithmeticException.class)
                         .hasMessageContaining("fit 64 bits")
-                        .hasMessageContaining(sum.bitLength() > 63 ? "impressions" : whole.toString());
+                        .hasMessageContaining(sum.bitLength() > 63 ? "impressions" : owed.toString());
             } else {
                 assertThat(AccountBill.of(pricing, usages).costMicros())
                         .as("seed %d", seed)
-                        .isEqualTo(whole.longValueExact());
+                        .isEqualTo(owed.longValueExact());
             }
         }
         assertThat(tooLarge).isBetween(HISTORIES / 10, HISTORIES * 9 / 10);
@@ -252,6 +273,68 @@ class AccountBillPropertyTest {
     }
 
     @Test
+    void neverCallsAFeeOrWhatTheMinimumCoversWaste() {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
+            var random = new RandomHistory(seed);
+            if (!random.charges) {
+                continue;
+            }
+            // given
+            var history = PlanHistory.of(random.plans);
+            var pricing = history.pricing(random.month);
+            var usages = random.usages(history, random.hits);
+            var without = random.plans.stream()
+                    .map(plan -> Plans.builder(plan)
+                            .setFlatFeeMicros(0)
+                            .setMinimumMicros(0)
+                            .build())
+                    .toList();
+
+            // when
+            var bill = AccountBill.of(pricing, usages);
+            var plain = AccountBill.of(PlanHistory.of(without).pricing(random.month), usages);
+
+            // then, but for what is rounded, no more is wasted than without them, nor than is beyond the minimum
+            long least = pricing.cost(new long[pricing.segments().size()]).rounded();
+            assertThat(bill.wastedMicros())
+                    .as("seed %d", seed)
+                    .isLessThanOrEqualTo(1 + Math.min(plain.wastedMicros(), bill.costMicros() - least));
+            assertThat(bill.usageMicros()).as("usage, seed %d", seed).isEqualTo(plain.costMicros());
+        }
+    }
+
+    @Test
+    void tellsWhatTheNextImpressionAdds() {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
+            var random = new RandomHistory(seed);
+            if (!random.charges) {
+                continue;
+            }
+            // given
+            var pricing = PlanHistory.of(random.plans).pricing(random.month);
+            int last = pricing.segments().size() - 1;
+            var impressions = random.random.longs(last + 1, 0, 100).toArray();
+            var marginal = pricing.marginalAt(last, impressions);
+            var before = pricing.cost(impressions);
+            boolean covered = before.compareTo(pricing.cost(new long[last + 1])) == 0;
+            boolean whole = random.isWhole(pricing.segments().get(last));
+
+            // when
+            impressions[last]++;
+            var more = pricing.cost(impressions).less(before);
+
+            // then a part of it may be covered by the rest of the minimum; whole blocks cost it on average
+            if (marginal.equals(MarginalPrice.FREE)) {
+                assertThat(more).as("seed %d", seed).isEqualByComparingTo(ExactMicros.ZERO);
+            } else if (!whole && covered) {
+                assertThat(more).as("seed %d", seed).isBetween(ExactMicros.ZERO, marginal.times(1));
+            } else if (!whole) {
+                assertThat(more).as("seed %d", seed).isEqualByComparingTo(marginal.times(1));
+            }
+        }
+    }
+
+    @Test
     void putsEveryQuarterHourIntoOneSegmentOfOneMonth() {
         for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
             var random = new RandomHistory(seed);
@@ -274,59 +357,12 @@ class AccountBillPropertyTest {
                 bill.currency(),
                 bill.impressions(),
                 bill.costMicros(),
+                bill.usageMicros(),
                 bill.leftoverImpressions(),
                 bill.wastedMicros(),
                 bill.unpricedImpressions(),
                 planVersion,
                 bill.marginal(),
                 shares);
-    }
-
-    /** The oracle: scaled cost, impressions and unpriced impressions of the month, one impression after the other. */
-    private static long[] walk(RandomHistory random, boolean leftoversToo) {
-        long[] result = new long[3];
-        long position = 0;
-        for (var hit : random.hits) {
-            var plan = inForce(random.plans, hit.quarter());
-            var zone = plan == null ? ZoneId.of("UTC") : ZoneId.of(plan.getZone());
-            boolean counts = leftoversToo || !hit.leftover();
-            if (counts && YearMonth.from(hit.quarter().atZone(zone)).equals(random.month)) {
-                result[1]++;
-                result[2] += plan == null ? 1 : 0;
-                result[0] += plan == null ? 0 : scaledPrice(plan, ++position);
-            }
-        }
-        return result;
-    }
-
-    private static PricePlan inForce(List<PricePlan> plans, Instant quarter) {
-        PricePlan best = null;
-        for (var plan : plans) {
-            long ceiling = -Math.floorDiv(-plan.getEffectiveFrom().toEpochMilli(), 900_000L) * 900_000L;
-            long bestCeiling = best == null
-                    ? Long.MIN_VALUE
-                    : -Math.floorDiv(-best.getEffectiveFrom().toEpochMilli(), 900_000L) * 900_000L;
-            boolean begun = ceiling <= quarter.toEpochMilli();
-            if (begun && (ceiling > bestCeiling || ceiling == bestCeiling && plan.getVersion() > best.getVersion())) {
-                best = plan;
-            }
-        }
-        return best;
-    }
-
-    private static long scaledPrice(PricePlan plan, long position) {
-        if (position <= plan.getIncludedImpressions()) {
-            return 0;
-        }
-        for (var tier : plan.getTiers()) {
-            if (tier.getUpTo() == null || position <= tier.getUpTo()) {
-                return tier.getPriceMicros() * (RandomHistory.SCALE / tier.getPerImpressions());
-            }
-        }
-        throw new AssertionError("no tier for " + position);
-    }
-
-    private static long halfUp(long scaled) {
-        return (scaled + RandomHistory.SCALE / 2) / RandomHistory.SCALE;
     }
 }

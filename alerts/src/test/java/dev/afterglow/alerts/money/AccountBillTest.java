@@ -133,6 +133,93 @@ class AccountBillTest {
     }
 
     @Test
+    void sharesFeeAndMinimumByImpressions() {
+        // given USD 150 a month with five million included, and then another plan whose minimum is not reached
+        var usages = List.of(usage("a", 4_000_000, 1_000_000), usage("b", 2_000_000, 0));
+
+        // when
+        var pro = bill(Plans.statsigPro(), usages);
+        var committed = bill(Plans.charging(0, 900_000_000, Plans.statsig()), usages);
+
+        // then
+        assertThat(pro.costMicros()).isEqualTo(200_000_000);
+        assertThat(pro.usageMicros()).isEqualTo(50_000_000);
+        assertThat(pro.shares()).extracting(AccountBill.Share::costMicros).containsExactly(133_333_333L, 66_666_667L);
+        assertThat(pro.shares()).extracting(AccountBill.Share::usageMicros).containsExactly(33_333_333L, 16_666_667L);
+        assertThat(committed.costMicros()).isEqualTo(900_000_000);
+        assertThat(committed.shares())
+                .extracting(AccountBill.Share::costMicros)
+                .containsExactly(600_000_000L, 300_000_000L);
+    }
+
+    @Test
+    void neverWastesTheFeeNorWhatTheMinimumCovers() {
+        // given a million left over beyond the five that are included
+        var usages = List.of(usage("a", 4_000_000, 1_000_000), usage("b", 2_000_000, 0));
+
+        // then it wastes USD 50, but nothing below a minimum, and what is beyond it
+        assertThat(bill(Plans.statsigPro(), usages).wastedMicros()).isEqualTo(50_000_000);
+        assertThat(bill(Plans.charging(150_000_000, 200_000_000, Plans.statsig()), usages)
+                        .wastedMicros())
+                .isZero();
+        assertThat(bill(Plans.charging(150_000_000, 180_000_000, Plans.statsig()), usages)
+                        .wastedMicros())
+                .isEqualTo(20_000_000);
+    }
+
+    @Test
+    void asksForFeeAndMinimumByTheTimeOfEachPlan() {
+        // given nothing for five days of November, a plan for ten, and another for fifteen
+        var history = PlanHistory.of(List.of(
+                Plans.charging(300, 0, plan(1, "2026-11-06T00:00:00Z", "UTC", 0, rest(1, 1))),
+                Plans.charging(900, 1_800, plan(2, "2026-11-16T00:00:00Z", "UTC", 0, rest(1, 1)))));
+
+        // when
+        var little = AccountBill.of(
+                history.pricing(NOVEMBER), List.of(new Usage<>("a", List.of(7L, 100L, 200L), List.of())));
+        var much = AccountBill.of(
+                history.pricing(NOVEMBER), List.of(new Usage<>("a", List.of(7L, 100L, 300L), List.of())));
+
+        // then 100 + 450 of fees, and 900 at least
+        assertThat(little.costMicros()).isEqualTo(900);
+        assertThat(much.costMicros()).isEqualTo(550 + 400);
+    }
+
+    @Test
+    void sharesAFeeByUnpricedImpressionsWhenThereAreNoOthers() {
+        // given traffic only before the first plan
+        var plan = Plans.charging(300, 0, plan(1, "2026-11-16T00:00:00Z", "UTC", 0, rest(1, 1)));
+        var usages = List.of(new Usage<>("a", List.of(20L), List.of(20L)), new Usage<>("b", List.of(10L), List.of()));
+
+        // when
+        var bill = AccountBill.of(pricing(plan), usages);
+
+        // then
+        assertThat(bill.costMicros()).isEqualTo(150);
+        assertThat(bill.wastedMicros()).isZero();
+        assertThat(bill.shares()).extracting(AccountBill.Share::costMicros).containsExactly(100L, 50L);
+    }
+
+    @Test
+    void owesTheFeeAloneWhenAllImpressionsWereTakenBack() {
+        var bill = bill(Plans.statsigPro(), List.of(usage("a", 0, 0)));
+
+        assertThat(bill.costMicros()).isEqualTo(150_000_000);
+        assertThat(bill.shares()).extracting(AccountBill.Share::costMicros).containsExactly(0L);
+        assertThat(bill.wastedMicros()).isZero();
+    }
+
+    @Test
+    void hasNoPriceOfTheNextImpressionWhileTheMinimumCoversIt() {
+        // given a minimum that is used up by a hundred impressions
+        var plan = Plans.charging(500, 1_500, Plans.always(0, rest(10, 1)));
+
+        // then
+        assertThat(bill(plan, List.of(usage("a", 99, 0))).marginal()).isEqualTo(MarginalPrice.FREE);
+        assertThat(bill(plan, List.of(usage("a", 100, 0))).marginal()).isEqualTo(new MarginalPrice(10, 1));
+    }
+
+    @Test
     void refusesUsageThatDoesNotFitThePeriod() {
         var pricing = pricing(Plans.postHog());
 

@@ -289,6 +289,48 @@ class ExperimentMoneyTest {
         assertThat(money().marginalAt(NOW)).isEqualTo(new MarginalPrice(10, 1));
     }
 
+    @Test
+    void leavesTheFeeOutOfWhatAnExperimentHasCost() {
+        // given the only experiment that was seen so far, in an account with a fee
+        priced(Plans.charging(1_000_000, 0, Plans.always(0, rest(10, 1))));
+        used("2026-11-01T00:00:00Z", 100, 0);
+
+        // then
+        assertThat(money().cost(at("2026-11-01T00:00:00Z"), NOW)).contains(new Amount(1_000, "USD"));
+        assertThat(money().marginalAt(NOW)).isEqualTo(new MarginalPrice(10, 1));
+    }
+
+    @Test
+    void costsAndSavesNothingWhileTheMinimumCoversAll() {
+        // given 720 impressions in November, and a minimum of as much
+        priced(Plans.charging(0, 7_200, Plans.always(0, rest(10, 1))));
+        hourly("2026-11-01T00:00:00Z", "2026-11-11T00:00:00Z", 1, 0);
+
+        // when
+        var ahead = outlook("2026-11-01T00:00:00Z");
+
+        // then
+        assertThat(ahead.included()).isTrue();
+        assertThat(ahead.savingMicros()).isZero();
+        assertThat(ahead.restMicros()).isZero();
+        assertThat(ahead.nextMicros()).hasValue(24 * 31 * 10);
+        assertThat(money().cost(at("2026-11-01T00:00:00Z"), NOW)).contains(new Amount(0, "USD"));
+        assertThat(money().marginalAt(NOW)).isEqualTo(MarginalPrice.FREE);
+        assertThat(money().costOfMore(NOW, 480)).contains(new Amount(0, "USD"));
+        assertThat(money().costOfMore(NOW, 481)).contains(new Amount(10, "USD"));
+    }
+
+    @Test
+    void savesOnlyWhatIsBeyondTheMinimum() {
+        // given 240 used and 480 to come, of which the minimum covers 480, the fee another 20 of them
+        priced(Plans.charging(200, 5_000, Plans.always(0, rest(10, 1))));
+        hourly("2026-11-01T00:00:00Z", "2026-11-11T00:00:00Z", 1, 0);
+
+        // then
+        assertThat(outlook("2026-11-01T00:00:00Z").savingMicros()).isEqualTo((720 - 480) * 10);
+        assertThat(outlook("2026-11-01T00:00:00Z").restMicros()).isEqualTo(480 * 10);
+    }
+
     private Outlook outlook(String from) {
         return money().outlook(at(from), NOW).orElseThrow();
     }

@@ -171,6 +171,11 @@ class PlanHistoryTest {
         assertThat(PlanHistory.of(List.of(two, one)).fingerprint()).isEqualTo(fingerprint);
         assertThat(PlanHistory.of(List.of(one)).fingerprint()).isNotEqualTo(fingerprint);
         assertThat(PlanHistory.of(List.of(one, dearer)).fingerprint()).isNotEqualTo(fingerprint);
+        assertThat(PlanHistory.of(List.of(one, Plans.charging(1, 0, two))).fingerprint())
+                .isNotEqualTo(fingerprint);
+        assertThat(PlanHistory.of(List.of(one, Plans.charging(0, 1, two))).fingerprint())
+                .isNotEqualTo(fingerprint);
+        assertThat(PlanHistory.of(List.of(one, Plans.whole(two))).fingerprint()).isNotEqualTo(fingerprint);
         // A store keeps it: another value would make every period be added up again.
         assertThat(PlanHistory.of(List.of(one)).fingerprint()).isEqualTo(-7_461_005_641_492_412_467L);
     }

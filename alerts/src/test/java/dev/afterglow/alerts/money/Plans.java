@@ -1,5 +1,6 @@
 package dev.afterglow.alerts.money;
 
+import dev.afterglow.contract.BlockRounding;
 import dev.afterglow.contract.PricePlan;
 import dev.afterglow.contract.PriceTier;
 import java.time.Instant;
@@ -13,11 +14,22 @@ final class Plans {
     private Plans() {}
 
     static PricePlan plan(long version, String from, String zone, long included, PriceTier... tiers) {
-        return new PricePlan("acme", version, Instant.parse(from), "USD", zone, included, List.of(tiers));
+        return new PricePlan(
+                "acme",
+                version,
+                Instant.parse(from),
+                "USD",
+                zone,
+                included,
+                List.of(tiers),
+                BlockRounding.PRO_RATA,
+                0L,
+                0L);
     }
 
     static PricePlan always(long included, PriceTier... tiers) {
-        return new PricePlan("acme", 1L, LONG_AGO, "USD", "UTC", included, List.of(tiers));
+        return new PricePlan(
+                "acme", 1L, LONG_AGO, "USD", "UTC", included, List.of(tiers), BlockRounding.PRO_RATA, 0L, 0L);
     }
 
     static PricePlan in(String currency, PricePlan plan) {
@@ -33,7 +45,10 @@ final class Plans {
                 .setCurrency(plan.getCurrency())
                 .setZone(plan.getZone())
                 .setIncludedImpressions(plan.getIncludedImpressions())
-                .setTiers(plan.getTiers());
+                .setTiers(plan.getTiers())
+                .setBlockRounding(plan.getBlockRounding())
+                .setFlatFeeMicros(plan.getFlatFeeMicros())
+                .setMinimumMicros(plan.getMinimumMicros());
     }
 
     static PriceTier tier(long upTo, long micros, long per) {
@@ -58,6 +73,27 @@ final class Plans {
     /** Five million included, then USD 0.05 per thousand. */
     static PricePlan statsig() {
         return always(5_000_000, rest(50_000, 1_000));
+    }
+
+    /** The same for USD 150 a month, each thousand begun charged whole. */
+    static PricePlan statsigPro() {
+        return builder(statsig())
+                .setFlatFeeMicros(150_000_000)
+                .setBlockRounding(BlockRounding.UP)
+                .build();
+    }
+
+    /** A million included, then blocks of a hundred thousand, each charged whole; here at USD 7. */
+    static PricePlan flagsmith() {
+        return whole(always(1_000_000, rest(7_000_000, 100_000)));
+    }
+
+    static PricePlan whole(PricePlan plan) {
+        return builder(plan).setBlockRounding(BlockRounding.UP).build();
+    }
+
+    static PricePlan charging(long fee, long minimum, PricePlan plan) {
+        return builder(plan).setFlatFeeMicros(fee).setMinimumMicros(minimum).build();
     }
 
     /** USD 30 per million. */

@@ -5,6 +5,7 @@ import static dev.afterglow.alerts.money.Plans.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afterglow.contract.BlockRounding;
 import dev.afterglow.contract.PricePlan;
 import dev.afterglow.contract.PriceTier;
 import java.time.Instant;
@@ -24,6 +25,8 @@ class PricePlanRulesTest {
         assertThat(PriceSchedule.problems(Plans.postHog())).isEmpty();
         assertThat(PriceSchedule.problems(Plans.statsig())).isEmpty();
         assertThat(PriceSchedule.problems(Plans.vercel())).isEmpty();
+        assertThat(PriceSchedule.problems(Plans.statsigPro())).isEmpty();
+        assertThat(PriceSchedule.problems(Plans.flagsmith())).isEmpty();
     }
 
     @ParameterizedTest
@@ -57,6 +60,9 @@ class PricePlanRulesTest {
                 bad("zone", "Europe/Berlin", plan -> plan.setZone("Berlin")),
                 bad("zone", "Europe/Berlin", plan -> plan.setZone("+05:37")),
                 bad("includedImpressions", "give 0", plan -> plan.setIncludedImpressions(-1)),
+                bad("blockRounding", "PRO_RATA", plan -> plan.setBlockRounding(BlockRounding.UNKNOWN)),
+                bad("flatFeeMicros", "give 0", plan -> plan.setFlatFeeMicros(-1)),
+                bad("minimumMicros", "give 0", plan -> plan.setMinimumMicros(Long.MIN_VALUE)),
                 bad("tiers", "at least one", plan -> plan.setTiers(List.of())),
                 bad("tiers[0].upTo", "last tier", tiers(tier(10, 1, 1))),
                 bad("tiers[0].upTo", "only the last", tiers(rest(1, 1), rest(1, 1))),

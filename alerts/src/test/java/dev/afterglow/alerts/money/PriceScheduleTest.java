@@ -20,6 +20,9 @@ class PriceScheduleTest {
         VERCEL(Plans::vercel),
         THIRDS(() -> always(0, rest(10, 3))),
         HALVES(() -> always(0, rest(1, 2))),
+        STATSIG_PRO(Plans::statsigPro),
+        FLAGSMITH(Plans::flagsmith),
+        WHOLE_TIERS(() -> Plans.whole(always(5, tier(12, 100, 10), tier(32, 70, 10), rest(3, 1)))),
         QUOTA_IN_SECOND_TIER(() -> always(15, tier(10, 100, 1), tier(20, 7, 1), rest(1, 1)));
 
         private final Supplier<PricePlan> plan;
@@ -57,6 +60,22 @@ class PriceScheduleTest {
         "THIRDS, 3, 10",
         "HALVES, 1, 1",
         "HALVES, 3, 2",
+        "STATSIG_PRO, 5000000, 0",
+        "STATSIG_PRO, 5000001, 50000",
+        "STATSIG_PRO, 5001000, 50000",
+        "STATSIG_PRO, 6234567, 61750000",
+        "FLAGSMITH, 1000000, 0",
+        "FLAGSMITH, 1000001, 7000000",
+        "FLAGSMITH, 1100000, 7000000",
+        "FLAGSMITH, 1100001, 14000000",
+        "WHOLE_TIERS, 5, 0",
+        "WHOLE_TIERS, 6, 100",
+        "WHOLE_TIERS, 12, 100",
+        "WHOLE_TIERS, 13, 170",
+        "WHOLE_TIERS, 22, 170",
+        "WHOLE_TIERS, 23, 240",
+        "WHOLE_TIERS, 32, 240",
+        "WHOLE_TIERS, 34, 246",
         "QUOTA_IN_SECOND_TIER, 15, 0",
         "QUOTA_IN_SECOND_TIER, 16, 7",
         "QUOTA_IN_SECOND_TIER, 20, 35",
@@ -93,6 +112,24 @@ class PriceScheduleTest {
 
         // then no part is lost to rounding
         assertThat(sum.rounded()).isEqualTo(1);
+    }
+
+    @Test
+    void chargesABlockOnceWhenItIsCutInTwo() {
+        // given blocks of ten, charged whole
+        var schedule = PriceSchedule.of(Plans.whole(always(0, rest(100, 10))));
+
+        // then the part that begins it pays for it
+        assertThat(schedule.cost(0, 3).rounded()).isEqualTo(100);
+        assertThat(schedule.cost(3, 10).rounded()).isZero();
+        assertThat(schedule.cost(3, 11).rounded()).isEqualTo(100);
+    }
+
+    @Test
+    void pricesTheLargestCountsInWholeBlocks() {
+        var schedule = PriceSchedule.of(Plans.whole(always(0, rest(1, Long.MAX_VALUE))));
+
+        assertThat(schedule.cost(0, Long.MAX_VALUE).rounded()).isEqualTo(1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.afterglow.alerts.money;
 
+import dev.afterglow.contract.BlockRounding;
 import dev.afterglow.contract.PricePlan;
 import dev.afterglow.contract.PriceTier;
 import java.time.Instant;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A random account in a month in which some zone changes its clocks: up to four plans, and impressions one by one at random
- * quarter-hours around the month.
+ * A random account in a month in which some zone changes its clocks: up to four plans, a third of the accounts with fees and
+ * minima, and impressions one by one at random quarter-hours around the month.
  */
 final class RandomHistory {
 
@@ -40,6 +41,7 @@ final class RandomHistory {
     final Random random;
     final YearMonth month;
     final int experiments;
+    final boolean charges;
     final List<PricePlan> plans = new ArrayList<>();
     final List<Hit> hits = new ArrayList<>();
 
@@ -47,6 +49,7 @@ final class RandomHistory {
         random = new Random(seed);
         month = MONTHS.get(random.nextInt(MONTHS.size()));
         experiments = 1 + random.nextInt(6);
+        charges = random.nextInt(3) == 0;
         boolean oneZone = random.nextBoolean();
         var zone = ZONES.get(random.nextInt(ZONES.size()));
         int versions = random.nextInt(5);
@@ -57,6 +60,14 @@ final class RandomHistory {
             hits.add(new Hit(time(), random.nextInt(experiments), random.nextInt(3) == 0));
         }
         hits.sort(Comparator.comparing(Hit::quarter));
+    }
+
+    /** Whether the plan of a segment charges whole blocks. */
+    boolean isWhole(PricingSegment segment) {
+        return segment.schedule()
+                .map(schedule -> plans.get((int) schedule.version() - 1).getBlockRounding())
+                .filter(BlockRounding.UP::equals)
+                .isPresent();
     }
 
     /** The impressions of each experiment by segment, as a store would have added them up. */
@@ -98,7 +109,21 @@ final class RandomHistory {
         }
         tiers.add(Plans.rest(random.nextInt(5_000), block()));
         var from = time().minusMillis(random.nextInt(900_000));
-        return new PricePlan("acme", version, from, "USD", zone, (long) random.nextInt(80), tiers);
+        return new PricePlan(
+                "acme",
+                version,
+                from,
+                "USD",
+                zone,
+                (long) random.nextInt(80),
+                tiers,
+                random.nextInt(3) == 0 ? BlockRounding.UP : BlockRounding.PRO_RATA,
+                charge(100_000),
+                charge(300_000));
+    }
+
+    private long charge(int most) {
+        return charges && random.nextInt(3) > 0 ? random.nextInt(1 + random.nextInt(most)) : 0;
     }
 
     private long block() {

@@ -60,6 +60,21 @@ class SpikeAlertAuthorTest {
     }
 
     @Test
+    void leavesOutTheFeeAndWhatTheMinimumCovers() {
+        // given 14.9 dollars used, a fee of 1, and a minimum that covers two of the quarter-hours to come
+        var usage = Spikes.usage(1_490, 0, 1_000_000, 15_900_000 + 2 * 40_000);
+
+        // when
+        var alert = author.opened(Spikes.SUBJECT, state, reading, usage);
+
+        // then
+        assertThat(alert.getSpend()).isEqualTo(15_980_000);
+        assertThat(alert.getSpike().getExcessCostMicros()).isZero();
+        assertThat(alert.getSpike().getDayEndMicros()).isEqualTo(44 * 4_000 * 10);
+        assertThat(alert.getSpike().getPeriodEndMicros()).isEqualTo((44 + 14 * 96) * 4_000 * 10);
+    }
+
+    @Test
     void resolvesWithWhatItCameTo() {
         var calm = new SpikeReading(END, 1_000, Optional.of(Spikes.USUAL), 20_000, 0);
 

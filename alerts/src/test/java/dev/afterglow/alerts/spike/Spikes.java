@@ -57,6 +57,11 @@ final class Spikes {
 
     /** Usage of November of an account under a plan of 10 micros an impression, 1,000 in each of so many quarter-hours. */
     static PeriodUsage usage(int quarters, long included) {
+        return usage(quarters, included, 0, 0);
+    }
+
+    /** The same with a fee and a minimum, in micros. */
+    static PeriodUsage usage(int quarters, long included, long fee, long minimum) {
         var plan = PricePlan.newBuilder()
                 .setAccount("acme")
                 .setVersion(1)
@@ -64,6 +69,8 @@ final class Spikes {
                 .setCurrency("USD")
                 .setIncludedImpressions(included)
                 .setTiers(List.of(new PriceTier(null, 10L, 1L)))
+                .setFlatFeeMicros(fee)
+                .setMinimumMicros(minimum)
                 .build();
         var pricing = PlanHistory.of(List.of(plan)).pricing(YearMonth.of(2026, 11));
         long[] used = new long[quarters];

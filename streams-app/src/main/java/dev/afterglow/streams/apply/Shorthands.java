@@ -23,8 +23,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
  *   <li>{@code effectiveFrom}: for experiments the time of applying when left out; for projects and price plans the
  *       beginning (1970) in version 1, and needed in later versions;
  *   <li>money: {@code price: 0.0001} for {@code priceMicros: 100}; {@code criticalCost: 250.00} of a project, in
- *       the currency of its account, for {@code criticalCostMicros}; {@code amount: 500.00} of a money budget, for which
- *       {@code amountMicros} takes the micro-units;
+ *       the currency of its account, for {@code criticalCostMicros}; {@code flatFee} and {@code minimum} of a price plan;
+ *       {@code amount: 500.00} of a money budget, for which {@code amountMicros} takes the micro-units;
  *   <li>{@code preset: amplitude} in a project: the days of that product; what is given beside it wins;
  *   <li>variants: {@code {control: 50, treatment: 50}}.
  * </ul>

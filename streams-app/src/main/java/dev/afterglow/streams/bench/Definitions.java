@@ -1,5 +1,6 @@
 package dev.afterglow.streams.bench;
 
+import dev.afterglow.contract.BlockRounding;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.ExperimentKind;
 import dev.afterglow.contract.ExperimentState;
@@ -42,7 +43,16 @@ final class Definitions {
 
     PricePlan plan() {
         return new PricePlan(
-                ACCOUNT, 1L, since, "EUR", "UTC", 100_000L, List.of(new PriceTier(null, 450_000L, 1_000L)));
+                ACCOUNT,
+                1L,
+                since,
+                "EUR",
+                "UTC",
+                100_000L,
+                List.of(new PriceTier(null, 450_000L, 1_000L)),
+                BlockRounding.PRO_RATA,
+                0L,
+                0L);
     }
 
     ExperimentDefinition definition(int experiment) {

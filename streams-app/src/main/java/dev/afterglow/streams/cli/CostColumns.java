@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.apache.commons.csv.CSVFormat;
 
 /**
  * The costs of an account as rows. Amounts are decimals of the currency with six places, so that nothing is rounded.
+ *
+ * <p>Rows sum to the account's cost: what no experiment has a part in, the fee of a month without impressions, has a row of its
+ * own, without an experiment.
  *
  * <p>FOCUS is the FinOps Open Cost and Usage Specification. Of version 1.2 there are the columns that every data set has to
  * have, and those that apply to usage of a resource; columns of our own begin with {@code x_}, as it wants.
@@ -42,15 +46,19 @@ final class CostColumns {
             new Column("BillingCurrency", (costs, share) -> text(costs, "currency")),
             instant("BillingPeriodEnd", "periodEnd"),
             instant("BillingPeriodStart", "periodStart"),
-            constant("ChargeCategory", "Usage"),
+            byKind("ChargeCategory", "Usage", "Purchase"),
             // The month has one row an experiment that holds every correction, and none that corrects another.
             constant("ChargeClass", null),
-            new Column("ChargeDescription", (costs, share) -> "Impressions of experiment " + experiment(share)),
-            constant("ChargeFrequency", "Usage-Based"),
+            new Column(
+                    "ChargeDescription",
+                    (costs, share) -> isOfExperiment(share)
+                            ? "Impressions of experiment " + experiment(share)
+                            : "Fee or minimum of the price plan"),
+            byKind("ChargeFrequency", "Usage-Based", "Recurring"),
             instant("ChargePeriodEnd", "periodEnd"),
             instant("ChargePeriodStart", "periodStart"),
-            new Column("ConsumedQuantity", (costs, share) -> text(share, "impressions")),
-            constant("ConsumedUnit", "Impressions"),
+            new Column("ConsumedQuantity", (costs, share) -> isOfExperiment(share) ? text(share, "impressions") : null),
+            byKind("ConsumedUnit", "Impressions", null),
             amount("ContractedCost", "costMicros"),
             amount("EffectiveCost", "costMicros"),
             constant("InvoiceIssuerName", "Afterglow"),
@@ -62,7 +70,7 @@ final class CostColumns {
             constant("PublisherName", "Afterglow"),
             new Column("ResourceId", (costs, share) -> experiment(share)),
             new Column("ResourceName", (costs, share) -> text(share, "experiment")),
-            constant("ResourceType", "Experiment"),
+            byKind("ResourceType", "Experiment", null),
             constant("ServiceCategory", "Developer Tools"),
             constant("ServiceName", "Experiment impressions"),
             new Column("SubAccountId", (costs, share) -> text(share, "project")),
@@ -73,16 +81,34 @@ final class CostColumns {
 
     private CostColumns() {}
 
-    /** Prints the header and a row for each experiment, as RFC 4180 wants. */
+    /** Prints the header and the rows, as RFC 4180 wants. */
     static void print(JsonNode costs, List<Column> columns, Appendable out) throws IOException {
         row(columns.stream().map(Column::name).toArray(), out);
-        for (var share : costs.path("experiments")) {
+        for (var share : rows(costs)) {
             row(
                     columns.stream()
                             .map(column -> column.value().apply(costs, share))
                             .toArray(),
                     out);
         }
+    }
+
+    private static List<JsonNode> rows(JsonNode costs) {
+        var rows = new ArrayList<JsonNode>();
+        long left = costs.path("costMicros").longValue();
+        for (var share : costs.path("experiments")) {
+            rows.add(share);
+            left -= share.path("costMicros").longValue();
+        }
+        if (left > 0 && costs.path("impressions").longValue() == 0) {
+            rows.add(new ObjectMapper()
+                    .createObjectNode()
+                    .put("impressions", 0)
+                    .put("costMicros", left)
+                    .put("leftoverImpressions", 0)
+                    .put("wastedMicros", 0));
+        }
+        return rows;
     }
 
     private static void row(Object[] values, Appendable out) throws IOException {
@@ -113,17 +139,30 @@ final class CostColumns {
         return new Column(name, (costs, share) -> value);
     }
 
+    private static Column byKind(String name, String ofExperiment, String otherwise) {
+        return new Column(name, (costs, share) -> isOfExperiment(share) ? ofExperiment : otherwise);
+    }
+
+    private static boolean isOfExperiment(JsonNode share) {
+        return share.hasNonNull("experiment");
+    }
+
     /** Null, an empty field, when there is none. */
     private static String text(JsonNode node, String field) {
         return node.hasNonNull(field) ? node.get(field).asText() : null;
     }
 
     private static String experiment(JsonNode share) {
-        return text(share, "project") + '/' + text(share, "environment") + '/' + text(share, "experiment");
+        return isOfExperiment(share)
+                ? text(share, "project") + '/' + text(share, "environment") + '/' + text(share, "experiment")
+                : null;
     }
 
     private static String tags(JsonNode share) {
-        var tags = new ObjectMapper().createObjectNode().put("environment", text(share, "environment"));
+        var tags = new ObjectMapper().createObjectNode();
+        if (isOfExperiment(share)) {
+            tags.put("environment", text(share, "environment"));
+        }
         if (share.hasNonNull("team")) {
             tags.put("team", text(share, "team"));
         }

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
                         + " cost, to the micro-unit. Asks a running instance.",
         footer = {
             "",
-            "The rows are the present state of the month, with every correction in it.",
+            "The rows are the present state of the month, with every correction in it. Fee and minimum of the price plan",
+            "are in them by impressions; what is owed for a month without any is a row without an experiment.",
             "Exit code 0 with an answer, 2 without: no such account or month, no instance at the address.",
             "",
             "Examples:",

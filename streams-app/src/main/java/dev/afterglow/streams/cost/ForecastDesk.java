@@ -43,7 +43,8 @@ final class ForecastDesk {
         }
         var at = moment.at();
         var outlooks = outlooks(period, moment.upTo());
-        var newest = outlooks.at(outlooks.days().end()).map(forecast -> Outlooks.outlook(budget, forecast, use));
+        var newest =
+                outlooks.at(outlooks.days().end(), budget).map(forecast -> Outlooks.outlook(budget, forecast, use));
         var alerts = new ArrayList<CostAlert>();
         boolean isNew = before == null || before.getBudgetVersion() != budget.getVersion();
         var state = before;
@@ -122,7 +123,7 @@ final class ForecastDesk {
                 : outlooks.dayAt(before.getJudgedUpTo()).plusDays(1);
         var state = before;
         for (var day = first; !day.isAfter(outlooks.days().end()); day = day.plusDays(1)) {
-            var forecast = outlooks.at(day);
+            var forecast = outlooks.at(day, budget);
             long spent = forecast.map(known -> Outlooks.spendToDate(budget, known, use))
                     .orElse(0L);
             var verdict = ForecastJudge.day(

@@ -43,6 +43,11 @@ record Outlooks(PeriodPricing pricing, DailySeries days, boolean ended) {
         return PricedForecast.of(pricing, days, day);
     }
 
+    /** The same in the prices that a budget goes by: one of a part of the account has no part in fee and minimum. */
+    Optional<PricedForecast> at(LocalDate day, Budget budget) {
+        return budget.getScope() == BudgetScope.ACCOUNT ? at(day) : PricedForecast.of(pricing.usageOnly(), days, day);
+    }
+
     /** First instant of a day. */
     Instant startOf(LocalDate day) {
         return day.atStartOfDay(pricing.zone()).toInstant();

@@ -1,5 +1,6 @@
 package dev.afterglow.streams.demo;
 
+import dev.afterglow.contract.BlockRounding;
 import dev.afterglow.contract.PricePlan;
 import dev.afterglow.contract.PriceTier;
 import dev.afterglow.contract.ProjectPolicy;
@@ -43,7 +44,10 @@ final class Accounts {
                 "USD",
                 "UTC",
                 events / 20,
-                List.of(new PriceTier(events / 2, 450_000L, 1_000L), new PriceTier(null, 300_000L, 1_000L)));
+                List.of(new PriceTier(events / 2, 450_000L, 1_000L), new PriceTier(null, 300_000L, 1_000L)),
+                BlockRounding.PRO_RATA,
+                0L,
+                0L);
         // Months that begin at half past an hour of UTC.
         var orbit = new PricePlan(
                 ORBIT,
@@ -52,7 +56,10 @@ final class Accounts {
                 "INR",
                 "Asia/Kolkata",
                 events / 200,
-                List.of(new PriceTier(events / 50, 3_700_000L, 100L), new PriceTier(null, 2_900_000L, 100L)));
+                List.of(new PriceTier(events / 50, 3_700_000L, 100L), new PriceTier(null, 2_900_000L, 100L)),
+                BlockRounding.PRO_RATA,
+                0L,
+                0L);
         return List.of(acme, orbit);
     }
 

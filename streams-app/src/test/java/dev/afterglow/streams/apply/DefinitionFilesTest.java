@@ -2,6 +2,7 @@ package dev.afterglow.streams.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.afterglow.contract.BlockRounding;
 import dev.afterglow.contract.Budget;
 import dev.afterglow.contract.BudgetScope;
 import dev.afterglow.contract.BudgetUnit;
@@ -147,6 +148,29 @@ class DefinitionFilesTest {
         assertThat(plan.getTiers())
                 .containsExactly(new PriceTier(5000L, 100L, 1L), new PriceTier(null, 80_000L, 1000L));
         assertThat(plan.getEffectiveFrom()).isEqualTo(Instant.parse("2026-02-01T00:00:00Z"));
+        assertThat(List.of(plan.getFlatFeeMicros(), plan.getMinimumMicros())).containsExactly(0L, 0L);
+        assertThat(plan.getBlockRounding()).isEqualTo(BlockRounding.PRO_RATA);
+    }
+
+    @Test
+    void readsFeeMinimumAndBlockRounding() {
+        // when
+        var plan = Yaml.one(PricePlan.class, """
+                pricePlans:
+                  - account: acme
+                    currency: USD
+                    flatFee: 150
+                    minimum: 199.99
+                    blockRounding: up
+                    includedImpressions: 5000000
+                    tiers:
+                      - {price: 0.05, perImpressions: 1000}
+                """);
+
+        // then
+        assertThat(plan.getFlatFeeMicros()).isEqualTo(150_000_000);
+        assertThat(plan.getMinimumMicros()).isEqualTo(199_990_000);
+        assertThat(plan.getBlockRounding()).isEqualTo(BlockRounding.UP);
     }
 
     @Test

@@ -52,6 +52,21 @@ class EstimateCommandTest {
     }
 
     @Test
+    void addsTheFeeAndTopsUpToTheMinimum() throws IOException {
+        // given
+        var plan = directory.resolve("shop.yaml");
+        Files.writeString(plan, Files.readString(plan) + "    flatFee: 10\n    minimum: 30\n");
+
+        // then
+        assertThat(estimate("--mtu", "1000", "--experiments", "3", "--page-views", "12.5")
+                        .out())
+                .contains("EUR 46.50");
+        assertThat(estimate("--mtu", "0", "--experiments", "3", "--page-views", "12.5")
+                        .out())
+                .contains("EUR 30.00");
+    }
+
+    @Test
     void comparesWithWhatAnInstanceHas() {
         // given
         instance.body = "{\"impressions\": 3750, \"costMicros\": 2750000, \"currency\": \"EUR\"}";

@@ -103,6 +103,30 @@ class ExportCommandTest {
     }
 
     @Test
+    void hasARowForWhatIsOwedWithoutAnyImpressions() throws IOException {
+        // given a fee, and an experiment whose impressions were all taken back
+        instance.body = """
+                {"account":"acme","period":"2026-11","currency":"USD","impressions":0,"costMicros":150000000,
+                "wastedMicros":0,"periodStart":"2026-11-01T00:00:00Z","periodEnd":"2026-12-01T00:00:00Z","experiments":[
+                {"project":"shop","environment":"production","experiment":"item-7","impressions":0,
+                "costMicros":0,"wastedMicros":0,"leftoverImpressions":0,"team":null}]}
+                """;
+
+        // then
+        assertThat(export("csv").out()).isEqualToNormalizingNewlines("""
+                account,period,project,environment,experiment,team,currency,impressions,cost,leftoverImpressions,wasted
+                acme,2026-11,shop,production,item-7,,USD,0,0.000000,0,0.000000
+                acme,2026-11,,,,,USD,0,150.000000,0,0.000000
+                """);
+        assertThat(focus().get(1))
+                .containsEntry("BilledCost", "150.000000")
+                .containsEntry("ChargeCategory", "Purchase")
+                .containsEntry("ChargeFrequency", "Recurring")
+                .containsEntry("ResourceId", "")
+                .containsEntry("Tags", "{}");
+    }
+
+    @Test
     void passesJsonOnAsItIs() {
         assertThat(export("json").out().strip()).isEqualTo(COSTS.strip());
     }

@@ -4,11 +4,13 @@ import static dev.afterglow.streams.cost.CostBench.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.afterglow.contract.AccountCost;
 import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.contract.Budget;
 import dev.afterglow.contract.BudgetScope;
 import dev.afterglow.contract.BudgetUnit;
 import dev.afterglow.contract.CostAlert;
+import dev.afterglow.contract.ExperimentCost;
 import dev.afterglow.contract.Resolution;
 import dev.afterglow.state.UsageQuarter;
 import dev.afterglow.streams.testkit.FakeAccounts;
@@ -77,6 +79,45 @@ class CostBudgetTest {
         assertThat(cost.alerts()).isEmpty();
         reach(17);
         assertThat(cost.alerts()).extracting(CostAlert::getAlertId).containsExactly(AT_50);
+    }
+
+    @Test
+    void countsFeeAndMinimumForTheAccountAndNotForATeam() {
+        // given a micro-unit an impression, a fee of 300 and a minimum of 400, and budgets of 400
+        cost.accounts.add(FakeAccounts.plan("acme", 1, 1).setFlatFeeMicros(300).setMinimumMicros(400));
+        cost.accounts.put(money("whole").setScope(BudgetScope.ACCOUNT));
+        cost.accounts.put(money("team").setScope(BudgetScope.TEAM).setTeam("growth"));
+
+        // when the first of many teams is seen
+        cost.use("checkout", 50, 0);
+        reach(17);
+
+        // then
+        assertThat(cost.alerts())
+                .extracting(CostAlert::getBudgetId, CostAlert::getSpend)
+                .containsExactly(tuple("whole", 400L));
+    }
+
+    @Test
+    void owesTheFeeOfAPeriodWhoseImpressionsWereAllTakenBack() {
+        // given
+        cost.accounts.add(FakeAccounts.plan("acme", 1, 1).setFlatFeeMicros(300));
+        cost.use("checkout", 50, 0);
+        cost.publish();
+        cost.costs();
+        cost.accountCosts();
+
+        // when
+        cost.use("checkout", -50, 0);
+        cost.accounts.put(money("whole").setScope(BudgetScope.ACCOUNT));
+        reach(17);
+
+        // then it is nobody's part
+        assertThat(cost.costs()).extracting(ExperimentCost::getCostMicros).containsExactly(0L);
+        assertThat(cost.accountCosts())
+                .extracting(AccountCost::getImpressions, AccountCost::getCostMicros)
+                .containsExactly(tuple(0L, 300L));
+        assertThat(cost.alerts()).extracting(CostAlert::getSpend).containsExactly(300L);
     }
 
     @Test
@@ -318,5 +359,15 @@ class CostBudgetTest {
                 .setUnit(BudgetUnit.IMPRESSIONS)
                 .setAmount(amount)
                 .setPace(false);
+    }
+
+    private static Budget.Builder money(String id) {
+        return Budget.newBuilder()
+                .setBudgetId(id)
+                .setVersion(1)
+                .setAccount("acme")
+                .setUnit(BudgetUnit.MONEY)
+                .setCurrency("USD")
+                .setAmount(400);
     }
 }

@@ -4,6 +4,7 @@ import static dev.afterglow.streams.cost.CostBench.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterglow.contract.AccountCost;
+import dev.afterglow.contract.BlockRounding;
 import dev.afterglow.contract.ExperimentCost;
 import dev.afterglow.contract.PricePlan;
 import dev.afterglow.contract.PriceTier;
@@ -55,7 +56,7 @@ class CostConservationTest {
                         .describedAs("seed %d, period %s: impressions, cost, leftovers, waste", seed, key)
                         .containsExactly(
                                 account.getImpressions(),
-                                account.getCostMicros(),
+                                account.getImpressions() == 0 ? 0 : account.getCostMicros(),
                                 account.getLeftoverImpressions(),
                                 account.getWastedMicros()));
             }
@@ -85,7 +86,10 @@ class CostConservationTest {
                 .setIncludedImpressions(random.nextInt(3000))
                 .setTiers(List.of(
                         new PriceTier(10_000L, (long) random.nextInt(100), 7L),
-                        new PriceTier(null, (long) random.nextInt(1000), 1000L)));
+                        new PriceTier(null, (long) random.nextInt(1000), 1000L)))
+                .setBlockRounding(random.nextBoolean() ? BlockRounding.UP : BlockRounding.PRO_RATA)
+                .setFlatFeeMicros(random.nextInt(20_000))
+                .setMinimumMicros(random.nextInt(40_000));
     }
 
     private void keep(TestRecord<String, AccountCost> record) {

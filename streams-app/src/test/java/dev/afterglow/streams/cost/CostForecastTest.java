@@ -203,6 +203,27 @@ class CostForecastTest {
         cost.judge(day(day).plus(QuarterWatch.SETTLE));
     }
 
+    @Test
+    void expectsTheFeeOnceForTheAccountAndNotForATeam() {
+        // given half of the account in another team, and a fee
+        cost.accounts.add(FakeAccounts.plan("acme", 1, 1).setFlatFeeMicros(7_000));
+        cost.accounts.put(money(BudgetScope.TEAM).setTeam("growth").setBudgetId("team"));
+        cost.accounts.put(money(BudgetScope.ACCOUNT).setBudgetId("whole").setAmount(10_000));
+        for (int i = 0; i < 3; i++) {
+            use(i, "checkout", 50);
+            cost.use("other", "payments", new UsageQuarter(day(i), 50L, 0L));
+        }
+
+        // when
+        reach(3);
+
+        // then
+        assertThat(cost.alerts())
+                .extracting(CostAlert::getBudgetId, CostAlert::getForecast)
+                .containsExactly(tuple("team", 1_500L), tuple("whole", 10_000L));
+        assertThat(forecast().getCostMicros()).isEqualTo(10_000);
+    }
+
     private void useFrom(int first, int end, long impressions) {
         for (int i = first; i < end; i++) {
             use(i, "checkout", impressions);
@@ -233,5 +254,9 @@ class CostForecastTest {
                 .setActualPercents(List.of())
                 .setForecastPercents(List.of(100))
                 .setAmount(amount);
+    }
+
+    private static Budget.Builder money(BudgetScope scope) {
+        return budget(scope, 1_500).setUnit(BudgetUnit.MONEY).setCurrency("USD");
     }
 }

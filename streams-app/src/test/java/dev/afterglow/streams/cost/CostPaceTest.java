@@ -60,6 +60,22 @@ class CostPaceTest {
                         NOON.plus(Duration.ofMinutes(30))));
     }
 
+    @ParameterizedTest
+    @EnumSource(value = BudgetScope.class, names = "UNKNOWN", mode = EnumSource.Mode.EXCLUDE)
+    void aFeeHasNoPace(BudgetScope scope) {
+        // given a fee of half of the budget, and a minimum of 90 % of it
+        cost.accounts.add(
+                FakeAccounts.plan("acme", 2, 10).setFlatFeeMicros(5_000_000).setMinimumMicros(9_000_000));
+        cost.accounts.put(inScope(scope));
+
+        // when the first impressions of the month are seen
+        cost.use("checkout", "growth", quarter(0, 40_000));
+        reach(Duration.ofMinutes(17));
+
+        // then
+        assertThat(pace()).isEmpty();
+    }
+
     @Test
     void countsWithTheTeamThatOwnsTheExperimentNow() {
         // given
