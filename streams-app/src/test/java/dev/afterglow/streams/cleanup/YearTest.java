@@ -48,6 +48,7 @@ class YearTest {
     void close() {
         if (cleanup != null) {
             cleanup.close();
+            cleanup = null;
         }
     }
 
