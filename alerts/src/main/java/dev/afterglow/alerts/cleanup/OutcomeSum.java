@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -17,8 +18,8 @@ import java.util.stream.Collectors;
  * @param currency ISO 4217 code; null for those without a price
  * @param runs how many ended
  * @param provisional how many of them are still being measured, so that they save nothing yet
- * @param wastedMicros what their leftover impressions cost; null without a price
- * @param savedMicrosPerMonth what their ends save a month; null without a price
+ * @param wastedMicros what their leftover impressions cost; null where it is known of none
+ * @param savedMicrosPerMonth what their ends save a month; null where it is known of none
  */
 public record OutcomeSum(
         YearMonth month,
@@ -66,19 +67,15 @@ public record OutcomeSum(
                 group.currency,
                 outcomes.size(),
                 outcomes.stream().filter(ExperimentOutcome::getProvisional).count(),
-                group.currency == null
-                        ? null
-                        : sum(outcomes.stream()
-                                .map(ExperimentOutcome::getWastedMicros)
-                                .toList()),
-                group.currency == null
-                        ? null
-                        : sum(outcomes.stream()
-                                .map(ExperimentOutcome::getSavedMicrosPerMonth)
-                                .toList()));
+                sum(outcomes, ExperimentOutcome::getWastedMicros),
+                sum(outcomes, ExperimentOutcome::getSavedMicrosPerMonth));
     }
 
-    private static long sum(List<Long> micros) {
-        return micros.stream().filter(Objects::nonNull).reduce(0L, Math::addExact);
+    private static Long sum(List<ExperimentOutcome> outcomes, Function<ExperimentOutcome, Long> micros) {
+        return outcomes.stream()
+                .map(micros)
+                .filter(Objects::nonNull)
+                .reduce(Math::addExact)
+                .orElse(null);
     }
 }

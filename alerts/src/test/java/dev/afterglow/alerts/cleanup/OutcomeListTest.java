@@ -70,6 +70,19 @@ class OutcomeListTest {
     }
 
     @Test
+    void knowsNoSavingWhileAllAreStillMeasured() {
+        // given
+        ended(
+                "one",
+                "2026-11-01T00:00:00Z",
+                outcome -> outcome.setProvisional(true).setSavedMicrosPerMonth(null));
+
+        // then
+        assertThat(OutcomeSum.of(outcomes))
+                .containsExactly(new OutcomeSum(NOVEMBER, "growth", "EUR", 1, 1, 1_000_000L, null));
+    }
+
+    @Test
     void refusesASumThatNoNumberHolds() {
         // given
         ended("one", "2026-11-01T00:00:00Z", outcome -> outcome.setWastedMicros(Long.MAX_VALUE));
