@@ -56,7 +56,8 @@ final class AlertWriter {
                         new NextSteps.Done(
                                 machine.getImplemented() || resolution == Resolution.TRAFFIC_STOPPED,
                                 !situation.phase().allocation().isLive(),
-                                machine.getDocumented())));
+                                machine.getDocumented()),
+                        cost.flatMap(CaseCost::saves).orElse(null)));
         return alert.setSummary(Wording.oneLine(rule.summary(situation, held, alert)
                         + cost.map(known -> " " + known.inWords()).orElse("")
                         + spent(situation, resolution)

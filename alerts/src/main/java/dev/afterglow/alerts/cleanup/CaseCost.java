@@ -14,9 +14,9 @@ import java.util.Optional;
  *
  * @param soFar the impressions that count against it
  * @param outlook what it will cost if it goes on; empty when it is over
- * @param saves whether a clean-up ends its traffic
+ * @param endsTraffic whether a clean-up does
  */
-record CaseCost(Amount soFar, Optional<Outlook> outlook, boolean saves) {
+record CaseCost(Amount soFar, Optional<Outlook> outlook, boolean endsTraffic) {
 
     /** Of a state that goes on; empty without a price. */
     static Optional<CaseCost> goingOn(Rule rule, Situation situation, Instant since) {
@@ -38,7 +38,7 @@ record CaseCost(Amount soFar, Optional<Outlook> outlook, boolean saves) {
         outlook.ifPresent(ahead -> evidence.setProjectedMonthMicros(ahead.restMicros())
                 .setProjectedNextMonthMicros(
                         ahead.nextMicros().isPresent() ? ahead.nextMicros().getAsLong() : null)
-                .setSavingMicros(saves ? ahead.savingMicros() : null));
+                .setSavingMicros(endsTraffic ? ahead.savingMicros() : null));
     }
 
     /** Whole sentences for people. */
@@ -50,6 +50,12 @@ record CaseCost(Amount soFar, Optional<Outlook> outlook, boolean saves) {
                 .orElseGet(() -> "It cost " + Wording.money(soFar) + " in that time.");
     }
 
+    /** What a clean-up saves now, in a few words; empty when nothing is known to be saved. */
+    Optional<String> saves() {
+        return outlook.filter(ahead -> endsTraffic && ahead.savingMicros() > 0)
+                .map(ahead -> "saves " + money(ahead.savingMicros()) + " in " + name(ahead.month()));
+    }
+
     private String next(Outlook ahead) {
         return ahead.nextMicros().isPresent()
                 ? ", and " + money(ahead.nextMicros().getAsLong()) + " in "
@@ -58,7 +64,7 @@ record CaseCost(Amount soFar, Optional<Outlook> outlook, boolean saves) {
     }
 
     private String saving(Outlook ahead) {
-        if (!saves) {
+        if (!endsTraffic) {
             return "";
         }
         if (ahead.included()) {

@@ -12,6 +12,7 @@ import dev.afterglow.state.RunEnding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -19,9 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which runs of a case have ended: its alerts about a clean-up are all resolved, and by something that ends an experiment.
- * A week later what that saved is measured. A run whose alerts open again in the meantime, or ever, has not ended; nor has
- * one that is switched on again before what it saved has been measured.
+ * Which runs of a case have ended: its alerts about a clean-up are all resolved, and the last of them by something that
+ * ends an experiment. A week later what that saved is measured, and once more where traffic of that time comes late. A
+ * run whose alerts open again in the meantime, or ever, has not ended; nor has one that is switched on again before what
+ * it saved has been measured.
  *
  * <p>What is saved is measured against the time before the clean-up began. It begins with the end of the first alert: who
  * archives an experiment that is still evaluated here and there is told of these strays until they are gone, and what they
@@ -32,7 +34,10 @@ final class Endings {
     /** How long the traffic is watched after the end. */
     static final Duration MEASURED_FOR = Duration.ofDays(7);
 
-    /** Those that ended longest ago are forgotten; what was told of them stays told. */
+    /**
+     * Those that ended longest ago are forgotten, if what they saved has been measured; what was told of them stays told.
+     * More than these wait only where runs end faster than every eight hours.
+     */
     private static final int MOST_RUNS = 20;
 
     private static final Set<CleanupKind> CLEANED_UP = Set.of(
@@ -40,13 +45,6 @@ final class Endings {
             CleanupKind.DECIDED_BUT_RUNNING,
             CleanupKind.ZOMBIE_TRAFFIC,
             CleanupKind.REACTIVATED);
-
-    private static final Set<Resolution> ENDS = Set.of(
-            Resolution.DEACTIVATED,
-            Resolution.ARCHIVED,
-            Resolution.TRAFFIC_STOPPED,
-            Resolution.CONVERTED_TO_FLAG,
-            Resolution.NEW_RUN);
 
     private final List<RunEnding> runs;
     private final List<Verdict.Ending> news = new ArrayList<>();
@@ -74,7 +72,7 @@ final class Endings {
         written.forEach(action -> endings.write(action, changed));
         var open = openRuns(after);
         for (var run : openRuns(before.getMachines())) {
-            var why = whyEnded(run, alerts);
+            var why = whyEnded(run, alerts, situation);
             why.ifPresent(resolution -> endings.begin(run, before.getMachines(), situation));
             if (!open.contains(run)) {
                 why.ifPresentOrElse(resolution -> endings.end(run, resolution, situation), () -> endings.goOn(run));
@@ -84,10 +82,9 @@ final class Endings {
         open.forEach(run -> endings.takeBack(run, situation));
         endings.takeBackWhatIsOnAgain(situation);
         endings.measure(situation, changed);
-        endings.runs.stream()
-                .filter(run -> run.getEndedAt() != null && changed.contains(run.getRun()))
-                .forEach(run -> endings.news.add(new Verdict.Ending(run, false)));
-        endings.forget();
+        endings.correct(situation, changed);
+        endings.tell(situation, changed);
+        endings.forget(situation.run());
         return endings;
     }
 
@@ -100,11 +97,11 @@ final class Endings {
         return List.copyOf(news);
     }
 
-    /** When the next one is to be measured; null when none is. */
+    /** When the next one is to be measured or corrected; null when none is. */
     Instant dueAt() {
         return runs.stream()
-                .filter(Endings::isToBeMeasured)
-                .map(Endings::measuredAt)
+                .map(ending -> isToBeMeasured(ending) ? measuredAt(ending) : ending.getCorrectAt())
+                .filter(Objects::nonNull)
                 .min(Instant::compareTo)
                 .orElse(null);
     }
@@ -117,18 +114,18 @@ final class Endings {
         return open;
     }
 
-    private static boolean isOfCleanUp(String kind) {
+    static boolean isOfCleanUp(String kind) {
         return CLEANED_UP.stream().anyMatch(one -> one.name().equals(kind));
     }
 
     /** The reason of the last of its alerts; empty when that is none that ends an experiment. */
-    private static Optional<Resolution> whyEnded(String run, List<CleanupAlert> alerts) {
-        return alerts.stream()
+    private static Optional<Resolution> whyEnded(String run, List<CleanupAlert> alerts, Situation situation) {
+        var given = alerts.stream()
                 .filter(alert -> CLEANED_UP.contains(alert.getKind()) && Objects.equals(alert.getRun(), run))
                 .map(CleanupAlert::getResolution)
                 .filter(Objects::nonNull)
-                .reduce((earlier, later) -> later)
-                .filter(ENDS::contains);
+                .toList();
+        return EndReason.among(given, isLive(run, situation.phase()));
     }
 
     /** Notes what it was like before, unless that was noted when its first alert ended. */
@@ -198,6 +195,8 @@ final class Endings {
                     .setEndedAt(null)
                     .setResolution(null)
                     .setMeasured(false)
+                    .setCorrectAt(null)
+                    .setCorrectedAt(null)
                     .build());
             news.add(new Verdict.Ending(ending, true));
         });
@@ -208,14 +207,17 @@ final class Endings {
         runs.stream()
                 .filter(Endings::isToBeMeasured)
                 .filter(ending -> isLive(ending.getRun(), situation.phase()))
-                .filter(ending -> situation
-                        .definitions()
-                        .phaseAt(ending.getEndedAt())
-                        .filter(phase -> !isLive(ending.getRun(), phase))
-                        .isPresent())
+                .filter(ending -> wasOffSince(ending, situation))
                 .map(RunEnding::getRun)
                 .toList()
                 .forEach(run -> takeBack(run, situation));
+    }
+
+    private static boolean wasOffSince(RunEnding ending, Situation situation) {
+        return situation.definitions().phases().stream()
+                .filter(phase -> phase.end() != null && phase.end().isAfter(ending.getEndedAt()))
+                .filter(phase -> phase.start().isBefore(situation.at()))
+                .anyMatch(phase -> !isLive(ending.getRun(), phase));
     }
 
     private static boolean isLive(String run, Phase phase) {
@@ -232,13 +234,40 @@ final class Endings {
         }
     }
 
+    private void correct(Situation situation, Set<String> changed) {
+        runs.stream()
+                .filter(ending -> ending.getCorrectAt() != null)
+                .filter(ending -> situation.isHour() && !situation.at().isBefore(ending.getCorrectAt()))
+                .forEach(ending -> changed.add(ending.getRun()));
+    }
+
+    /** With all that has come by then. */
+    private void tell(Situation situation, Set<String> changed) {
+        for (var ending : List.copyOf(runs)) {
+            if (ending.getEndedAt() != null && changed.contains(ending.getRun())) {
+                var told = ending.getCorrectAt() == null
+                        ? ending
+                        : RunEnding.newBuilder(ending)
+                                .setCorrectAt(null)
+                                .setCorrectedAt(situation.at())
+                                .build();
+                put(told);
+                news.add(new Verdict.Ending(told, false));
+            }
+        }
+    }
+
     private static boolean isToBeMeasured(RunEnding ending) {
         return ending.getEndedAt() != null && !ending.getMeasured();
     }
 
     /** When it is known what was saved: a full hour. */
     static Instant measuredAt(RunEnding ending) {
-        return UtcGrid.ceilHour(ending.getEndedAt()).plus(MEASURED_FOR);
+        return measuredAt(ending.getEndedAt());
+    }
+
+    static Instant measuredAt(Instant endedAt) {
+        return UtcGrid.ceilHour(endedAt).plus(MEASURED_FOR);
     }
 
     private void write(AlertAction action, Set<String> changed) {
@@ -260,12 +289,22 @@ final class Endings {
         }
     }
 
-    private void forget() {
+    /** Nothing of the run in force, which may end again, and nothing that is still to be told. */
+    private void forget(String inForce) {
         while (runs.size() > MOST_RUNS) {
-            var oldest =
-                    runs.stream().filter(run -> run.getMeasured()).findFirst().orElse(runs.get(0));
-            runs.remove(oldest);
+            var oldest = runs.stream()
+                    .filter(ending -> !isToBeMeasured(ending) && !Objects.equals(ending.getRun(), inForce))
+                    .min(Comparator.comparing(Endings::endedAt));
+            if (oldest.isEmpty()) {
+                return;
+            }
+            runs.remove(oldest.get());
         }
+    }
+
+    /** What has not ended, and is not in force any more, is of no interest. */
+    private static Instant endedAt(RunEnding ending) {
+        return ending.getEndedAt() == null ? Instant.MIN : ending.getEndedAt();
     }
 
     private Optional<RunEnding> find(String run) {

@@ -25,12 +25,17 @@ final class NextSteps {
     /**
      * @param definition what is known of the experiment
      * @param variant the variant that belongs in the code; null when there is none
+     * @param saves what it saves when its traffic ends, in a few words; null when nothing is known to be saved
      */
-    static List<NextStep> of(ExperimentDefinition definition, String variant, Done done) {
+    static List<NextStep> of(ExperimentDefinition definition, String variant, Done done, String saves) {
+        var off = "Deactivate or archive the " + Wording.noun(definition);
+        // The first one that is still to do ends the traffic.
+        var byOff = done.implemented() && !done.deactivated();
         return List.of(
                 confirm(definition, variant),
-                new NextStep(implement(definition, variant), done.implemented()),
-                new NextStep("Deactivate or archive the " + Wording.noun(definition) + ".", done.deactivated()),
+                new NextStep(
+                        implement(definition, variant) + saving(done.implemented() ? null : saves), done.implemented()),
+                new NextStep(off + saving(byOff ? saves : null), done.deactivated()),
                 new NextStep("Document the outcome: goal, key learning, decision and follow-up.", done.documented()),
                 new NextStep(
                         "Or, if it must be possible to roll back or to roll out step by step: move the change to a"
@@ -38,13 +43,18 @@ final class NextSteps {
                         definition.getKind() == ExperimentKind.FEATURE_FLAG));
     }
 
+    /** The end of a step that ends the traffic. */
+    static String saving(String saves) {
+        return saves == null ? "." : ": " + saves + ".";
+    }
+
     private static String implement(ExperimentDefinition definition, String variant) {
         if (variant != null) {
-            return "Put variant '" + variant + "' in the code and remove the evaluation.";
+            return "Put variant '" + variant + "' in the code and remove the evaluation";
         }
         return definition.getDecision() == Decision.ROLL_OUT
-                ? "Put the winner in the code and remove the evaluation."
-                : "Remove the evaluation from the code.";
+                ? "Put the winner in the code and remove the evaluation"
+                : "Remove the evaluation from the code";
     }
 
     private static NextStep confirm(ExperimentDefinition definition, String variant) {

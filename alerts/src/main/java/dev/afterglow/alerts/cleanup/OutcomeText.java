@@ -37,6 +37,9 @@ public final class OutcomeText {
         lines.add("");
         lines.add("| | |");
         lines.add("|---|---|");
+        if (outcome.getTeam() != null) {
+            row(lines, "Owner team", name(outcome.getTeam()));
+        }
         row(lines, "First impression", date(outcome.getStartedAt()));
         row(lines, "Served to everyone since", date(outcome.getFullRolloutSince()));
         row(lines, "Ended", date(outcome.getClosedAt()));
@@ -52,9 +55,12 @@ public final class OutcomeText {
 
     private static String ended(ExperimentOutcome outcome) {
         var ended = "It ended on " + date(outcome.getClosedAt()) + ": " + Wording.reason(outcome.getResolution()) + ".";
-        return outcome.getProvisional()
-                ? ended + " This page is provisional: what the end saved is measured for 7 days."
-                : ended;
+        if (outcome.getProvisional()) {
+            return ended + " This page is provisional: what the end saved is measured for 7 days.";
+        }
+        return outcome.getCorrectedAt() == null
+                ? ended
+                : ended + " Traffic that came late is in the figures as of " + date(outcome.getCorrectedAt()) + ".";
     }
 
     private static String decision(ExperimentOutcome outcome) {

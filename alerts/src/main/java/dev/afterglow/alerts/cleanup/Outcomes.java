@@ -109,6 +109,15 @@ public final class Outcomes {
         }
     }
 
+    /**
+     * Whether a run has not ended while an alert is open.
+     *
+     * @param kind of the alert, by name
+     */
+    public static boolean waitFor(String kind) {
+        return Endings.isOfCleanUp(kind);
+    }
+
     /** Key of the record of a run: {@code project/environment/experiment/run}, the run percent-encoded and - for none. */
     public static String key(ExperimentKey experiment, String run) {
         return experiment + "/" + (run == null ? AlertIds.NO_RUN : ExperimentKey.encode(run));
@@ -147,6 +156,8 @@ public final class Outcomes {
                 .setProvisional(!ending.getMeasured())
                 .setClosedAt(ending.getEndedAt())
                 .setResolution(ending.getResolution())
+                .setTeam(newest(known, ExperimentDefinition::getOwnerTeam).orElse(null))
+                .setCorrectedAt(ending.getCorrectedAt())
                 .setGoal(newest(known, ExperimentDefinition::getGoal).orElse(null))
                 .setDecision(newest(known, Outcomes::decision).orElse(Decision.NONE))
                 .setWinner(newest(known, ExperimentDefinition::getWinner).orElse(null))
@@ -237,7 +248,9 @@ public final class Outcomes {
         Phase before = null;
         for (var phase : phases) {
             if (phase.allocation().isFull()) {
-                var goesOn = before != null && before.allocation().isFull();
+                var goesOn = before != null
+                        && before.allocation().isFull()
+                        && phase.start().equals(before.end());
                 since = goesOn ? since : phase.start();
             }
             before = phase;

@@ -125,7 +125,7 @@ final class RolloutMismatch implements Rule {
     }
 
     @Override
-    public List<NextStep> nextSteps(ExperimentDefinition owner, String variant, NextSteps.Done done) {
+    public List<NextStep> nextSteps(ExperimentDefinition owner, String variant, NextSteps.Done done, String saves) {
         return List.of(
                 new NextStep(
                         "Find what does not follow the definition: an old release, a cache, a default in the code, a"

@@ -59,9 +59,10 @@ interface Rule {
      *
      * @param owner the last version of the run
      * @param variant the one of {@link #variant}
+     * @param saves what it saves when its traffic ends, in a few words; null when nothing is known to be saved
      */
-    default List<NextStep> nextSteps(ExperimentDefinition owner, String variant, NextSteps.Done done) {
-        return NextSteps.of(owner, variant, done);
+    default List<NextStep> nextSteps(ExperimentDefinition owner, String variant, NextSteps.Done done, String saves) {
+        return NextSteps.of(owner, variant, done, saves);
     }
 
     /** Whether a clean-up ends the traffic that an alert of this kind is about. */

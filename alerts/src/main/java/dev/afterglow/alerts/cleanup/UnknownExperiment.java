@@ -95,12 +95,14 @@ final class UnknownExperiment implements Rule {
     }
 
     @Override
-    public List<NextStep> nextSteps(ExperimentDefinition owner, String variant, NextSteps.Done done) {
+    public List<NextStep> nextSteps(ExperimentDefinition owner, String variant, NextSteps.Done done, String saves) {
+        var isDone = done.implemented() || owner.getVersion() > 0;
         return List.of(
                 new NextStep("Find the code that evaluates it, and who owns it.", false),
                 new NextStep(
-                        "Define it, with its owner, where experiments are defined; or remove the evaluation from the code.",
-                        done.implemented() || owner.getVersion() > 0));
+                        "Define it, with its owner, where experiments are defined; or remove the evaluation from the code"
+                                + NextSteps.saving(isDone ? null : saves),
+                        isDone));
     }
 
     @Override

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterglow.alerts.money.FakeBooks;
 import dev.afterglow.alerts.money.ProjectAccounts;
+import dev.afterglow.contract.ActionKind;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.Decision;
 import dev.afterglow.contract.ExperimentDefinition;
@@ -181,6 +182,39 @@ class AlertTextTest {
                                 "Or, if it must be possible to roll back or to roll out step by step: move the change"
                                         + " to a feature flag.",
                                 false));
+    }
+
+    @Test
+    void saysInTheStepThatEndsTheTrafficWhatItSaves() {
+        priced(0);
+
+        assertThat(leftover(20, builder -> {}).getNextSteps())
+                .extracting(NextStep::getText)
+                .contains(
+                        "Put variant 'green' in the code and remove the evaluation: saves USD 218.58 in November.",
+                        "Deactivate or archive the experiment.");
+    }
+
+    @Test
+    void saysItInTheNextOneWhenThatIsDone() {
+        priced(0);
+        var alertId = leftover(20, builder -> {}).getAlertId();
+        desk.act(Fixtures.action(alertId, Fixtures.KEY, ActionKind.IMPLEMENTED, hourOnDay(20), null));
+
+        assertThat(desk.judge(hourOnDay(20)).get(0).getNextSteps())
+                .extracting(NextStep::getText)
+                .contains(
+                        "Put variant 'green' in the code and remove the evaluation.",
+                        "Deactivate or archive the experiment: saves USD 218.58 in November.");
+    }
+
+    @Test
+    void promisesNoSavingWhereThereIsNone() {
+        priced(1_000_000_000);
+
+        assertThat(leftover(20, builder -> {}).getNextSteps())
+                .extracting(NextStep::getText)
+                .noneMatch(text -> text.contains("saves"));
     }
 
     @Test

@@ -8,11 +8,13 @@ import static dev.afterglow.alerts.cleanup.Fixtures.hourOnDay;
 import static dev.afterglow.alerts.cleanup.Fixtures.inState;
 import static dev.afterglow.alerts.cleanup.Fixtures.split;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.afterglow.contract.ActionKind;
 import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.ExperimentState;
 import dev.afterglow.contract.Resolution;
+import dev.afterglow.state.CaseFile;
 import dev.afterglow.state.RunEnding;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -302,6 +304,182 @@ class EndingsTest {
     }
 
     @Test
+    void measuresEveryRunHoweverManyEndInOneWeek() {
+        // given one that ends every three hours
+        desk.under(Fixtures.policy(policy -> policy.setWarnAfterDays(0)));
+        var runs = 25;
+        for (int i = 0; i <= runs; i++) {
+            var run = "run " + i;
+            desk.define(full(i + 1, hourOnDay(0).plusSeconds(i * 10_800L), version -> version.setRun(run)));
+        }
+        desk.traffic.hourly(START, hourOnDay(4), 50);
+
+        // when
+        for (var hour = hourOnDay(0); hour.isBefore(hourOnDay(14)); hour = hour.plusSeconds(3600)) {
+            judge(hour);
+        }
+
+        // then
+        var measured = told.stream()
+                .map(Verdict.Ending::run)
+                .filter(RunEnding::getMeasured)
+                .map(RunEnding::getRun)
+                .toList();
+        assertThat(measured).hasSize(runs + 1).doesNotHaveDuplicates();
+        assertThat(desk.file.getEndings()).hasSize(20);
+    }
+
+    @Test
+    void forgetsTheRunThatEndedLongestAgo() {
+        // given twenty that have been measured, the last one first, and one in force
+        var file = CaseJudge.judge(null, KEY, desk.definitions, desk.policies, desk.traffic, START)
+                .next();
+        var known = new ArrayList<RunEnding>();
+        for (int i = 20; i > 0; i--) {
+            known.add(RunEnding.newBuilder()
+                    .setRun("run " + i)
+                    .setEndedAt(day(i))
+                    .setResolution(Resolution.NEW_RUN)
+                    .setMeasured(true)
+                    .build());
+        }
+        desk.file = CaseFile.newBuilder(file).setEndings(known).build();
+        desk.define(full(1, day(30)));
+        desk.traffic.hourly(day(30), day(50), 5);
+        judge(hourOnDay(44));
+        assertThat(desk.alerts).hasSize(1);
+
+        // when
+        archive(day(50));
+
+        // then
+        assertThat(desk.file.getEndings())
+                .hasSize(20)
+                .extracting(RunEnding::getRun)
+                .contains("run 2", (String) null)
+                .doesNotContain("run 1");
+    }
+
+    @Test
+    void endsInSilenceThoughItIsTakenToBeMeantInTheSameHour() {
+        // given it is live again after it was archived, which is accepted after 20 days
+        desk.under(Fixtures.policy(policy -> policy.setCriticalAfterDays(20)));
+        desk.define(split(1, day(-9)), inState(2, day(-5), ExperimentState.ARCHIVED), full(3, START));
+        desk.traffic.hourly(START, day(19), 5);
+        judge(hourOnDay(1));
+        follow(hourOnDay(19));
+        assertThat(desk.alerts).extracting(Desk::brief).containsExactly("REACTIVATED OPEN", "LEFTOVER_ROLLOUT OPEN");
+
+        // when
+        follow(hourOnDay(20));
+
+        // then
+        assertThat(desk.alerts)
+                .extracting(Desk::brief)
+                .endsWith("LEFTOVER_ROLLOUT RESOLVED TRAFFIC_STOPPED", "REACTIVATED RESOLVED PERIOD_ENDED");
+        assertThat(told).extracting(ending -> ending.run().getResolution()).containsExactly(Resolution.TRAFFIC_STOPPED);
+    }
+
+    @Test
+    void hasNotEndedWhenItIsLiveThoughItWasArchivedInBetween() {
+        // given
+        desk.define(split(1, day(-9)), inState(2, day(-5), ExperimentState.ARCHIVED), split(3, START));
+        desk.traffic.hourly(START, day(2), 5);
+        judge(hourOnDay(1));
+
+        // when both are heard of late
+        desk.define(inState(4, day(2), ExperimentState.ARCHIVED), split(5, hourOnDay(2)));
+        judge(hourOnDay(2));
+
+        // then
+        assertThat(desk.alerts)
+                .extracting(Desk::brief)
+                .containsExactly("REACTIVATED OPEN", "REACTIVATED RESOLVED ARCHIVED");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void hasNotEndedWhenItIsSwitchedOffAndOnAgainAfterItsSilence() {
+        // given
+        openUntil(20);
+        follow(hourOnDay(22));
+        assertThat(told).extracting(ending -> ending.run().getResolution()).containsExactly(Resolution.TRAFFIC_STOPPED);
+
+        // when
+        desk.define(inState(2, day(23), ExperimentState.INACTIVE), split(3, day(24)));
+        judge(day(23));
+        judge(day(24));
+
+        // then
+        assertThat(told).extracting(Verdict.Ending::takenBack).containsExactly(false, true);
+    }
+
+    @Test
+    void isToldAgainAtTheEndOfTheDayWhenTrafficOfItsWeekCameLate() {
+        // given
+        openUntil(20);
+        archive(day(20));
+        follow(hourOnDay(27));
+        told.clear();
+
+        // when
+        late(hourOnDay(26), hourOnDay(28));
+        late(hourOnDay(25), hourOnDay(28).plusSeconds(3600));
+        judge(hourOnDay(28).plusSeconds(3600));
+        assertThat(told).isEmpty();
+        follow(hourOnDay(40));
+
+        // then
+        var endOfDay = Instant.parse("2026-12-02T00:00:00Z");
+        assertThat(told)
+                .singleElement()
+                .satisfies(ending -> assertThat(ending.run().getCorrectedAt()).isEqualTo(endOfDay));
+        assertThat(desk.file.getDueAt()).isNull();
+    }
+
+    @Test
+    void isNotToldAgainOfWhatIsNoPartOfIt() {
+        // given
+        openUntil(20);
+        archive(day(20));
+
+        // when
+        late(hourOnDay(19), hourOnDay(21));
+        assertThat(desk.file.getEndings().get(0).getCorrectAt())
+                .as("before it is measured")
+                .isNull();
+        follow(hourOnDay(27));
+        late(hourOnDay(27), hourOnDay(28));
+
+        // then
+        assertThat(desk.file.getEndings().get(0).getCorrectAt())
+                .as("after its week")
+                .isNull();
+    }
+
+    @Test
+    void isNotCorrectedWhenItHasBeenTakenBack() {
+        // given
+        openUntil(20);
+        archive(day(20));
+        follow(hourOnDay(27));
+        late(hourOnDay(26), hourOnDay(28));
+
+        // when
+        desk.traffic.hourly(hourOnDay(27), hourOnDay(28), 5);
+        judge(hourOnDay(28));
+        follow(hourOnDay(30));
+
+        // then
+        assertThat(told.subList(2, told.size()))
+                .extracting(
+                        Verdict.Ending::takenBack,
+                        ending -> ending.run().getMeasured(),
+                        ending -> ending.run().getCorrectedAt())
+                .containsExactly(tuple(true, true, null), tuple(false, false, null));
+    }
+
+    @Test
     void doesNotWaitForMoreTextsThanAMessageHolds() {
         // given
         for (int i = 0; i < 50; i++) {
@@ -342,6 +520,11 @@ class EndingsTest {
 
     private void judge(Instant at) {
         told.addAll(desk.verdict(at).endings());
+    }
+
+    /** As the stage does with it. */
+    private void late(Instant hour, Instant heardAt) {
+        LateTraffic.note(desk.file, desk.definitions, List.of(hour), heardAt).ifPresent(noted -> desk.file = noted);
     }
 
     private void follow(Instant until) {

@@ -22,6 +22,20 @@ class OutcomeTextTest {
             .setLeftoverImpressions(4_321L);
 
     @Test
+    void saysWhoOwnedIt() {
+        outcome.setTeam("growth | web");
+
+        assertThat(text()).contains("| Owner team | growth \\| web |");
+    }
+
+    @Test
+    void saysThatWhatCameLateIsInTheFigures() {
+        outcome.setCorrectedAt(Instant.parse("2026-12-02T00:00:00Z"));
+
+        assertThat(text()).contains("it was archived. Traffic that came late is in the figures as of 2026-12-02.\n");
+    }
+
+    @Test
     void readsAsAPageForAKnowledgeBase() {
         // given
         outcome.setRun("run 1")

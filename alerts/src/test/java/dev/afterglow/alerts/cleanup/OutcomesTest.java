@@ -82,6 +82,29 @@ class OutcomesTest {
     }
 
     @Test
+    void namesTheTeamThatOwnedItLast() {
+        // given
+        definitions =
+                definitions.with(full(4, END.minus(Duration.ofDays(1)), version -> version.setOwnerTeam("growth")));
+
+        // then
+        assertThat(outcome(END).getTeam()).isEqualTo("growth");
+    }
+
+    @Test
+    void doesNotTakeTwoRolloutsWithARunInBetweenForOne() {
+        // given
+        var other = FULL.plus(Duration.ofDays(2));
+        var again = FULL.plus(Duration.ofDays(4));
+        definitions = definitions
+                .with(full(4, other, version -> version.setRun("second")))
+                .with(full(5, again));
+
+        // then
+        assertThat(outcome(END).getFullRolloutSince()).isEqualTo(again);
+    }
+
+    @Test
     void saysNothingOfTheSavingBeforeItIsMeasured() {
         // given
         books.plan("default", Fixtures.pricePlan(0, 100));

@@ -2,6 +2,7 @@ package dev.afterglow.streams.cleanup;
 
 import dev.afterglow.alerts.cleanup.CaseJudge;
 import dev.afterglow.alerts.cleanup.Definitions;
+import dev.afterglow.alerts.cleanup.LateTraffic;
 import dev.afterglow.alerts.cleanup.OpenAlerts;
 import dev.afterglow.alerts.cleanup.Verdict;
 import dev.afterglow.contract.CleanupAlert;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -137,7 +139,17 @@ final class Casework {
             booking.change(hour, before, after);
             due.add(judgedAt(hour.plus(Duration.ofHours(1)), watermark), experiment);
         });
+        watermark.ifPresent(at -> noteLate(experiment, history, byHour.keySet(), new Frontier(at, settle).hour()));
         bill(experiment, history, booking, messages);
+    }
+
+    /** Outcomes that have been measured are told again with what comes behind the frontier. */
+    private void noteLate(ExperimentKey experiment, Definitions history, Set<Instant> hours, Instant frontier) {
+        var late = hours.stream().filter(hour -> hour.isBefore(frontier)).toList();
+        if (!late.isEmpty()) {
+            LateTraffic.note(cases.get(experiment.toString()), history, late, frontier)
+                    .ifPresent(noted -> cases.put(experiment.toString(), noted));
+        }
     }
 
     /** Keeps a version, bills anew what it changes, and has the case judged when it takes effect. */

@@ -1,13 +1,22 @@
 package dev.afterglow.streams.http;
 
+import dev.afterglow.alerts.cleanup.OutcomeList;
+import dev.afterglow.alerts.cleanup.OutcomeSum;
 import dev.afterglow.alerts.cleanup.OutcomeText;
+import dev.afterglow.alerts.cleanup.Outcomes;
 import dev.afterglow.contract.ExperimentOutcome;
+import dev.afterglow.schemas.topic.ExperimentKey;
+import dev.afterglow.streams.readmodel.AlertMessage;
+import dev.afterglow.streams.readmodel.ReadModelView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How experiments ended: figures for programs, and a page for a knowledge base. */
 final class OutcomePages {
@@ -26,16 +35,47 @@ final class OutcomePages {
     }
 
     private void all(Context context) {
+        var format = Format.of(context);
         var project = Optional.ofNullable(context.queryParam("project"));
+        var team = Optional.ofNullable(context.queryParam("team"));
+        var month = Optional.ofNullable(context.queryParam("month")).map(OutcomePages::month);
         try (var view = sources.view().get()) {
-            Json.answer(
-                    context,
-                    new Outcomes(view.outcomes().stream()
-                            .filter(outcome ->
-                                    project.isEmpty() || project.get().equals(outcome.getProject()))
-                            .map(Json::node)
-                            .toList()));
+            var outcomes = view.outcomes().stream()
+                    .filter(outcome -> project.isEmpty() || project.get().equals(outcome.getProject()))
+                    .filter(outcome -> team.isEmpty() || team.get().equals(outcome.getTeam()))
+                    .filter(outcome -> month.isEmpty() || month.get().equals(OutcomeSum.monthOf(outcome)))
+                    .toList();
+            if (format == Format.TEXT) {
+                Format.answer(context, OutcomeList.lines(outcomes));
+            } else {
+                Json.answer(
+                        context,
+                        new All(
+                                outcomes.stream().map(Json::node).toList(),
+                                OutcomeSum.of(outcomes).stream()
+                                        .map(OutcomePages::sum)
+                                        .toList()));
+            }
         }
+    }
+
+    private static YearMonth month(String text) {
+        try {
+            return YearMonth.parse(text);
+        } catch (DateTimeParseException e) {
+            throw ApiException.badRequest("month '" + text + "' is no month", "write YYYY-MM, for example 2026-03");
+        }
+    }
+
+    private static Sum sum(OutcomeSum sum) {
+        return new Sum(
+                sum.month().toString(),
+                sum.team(),
+                sum.currency(),
+                sum.runs(),
+                sum.provisional(),
+                sum.wastedMicros(),
+                sum.savedMicrosPerMonth());
     }
 
     private void one(Context context) {
@@ -43,16 +83,39 @@ final class OutcomePages {
         var run = Optional.ofNullable(context.queryParam("run"));
         var markdown = isMarkdown(context);
         try (var view = sources.view().get()) {
-            var outcome = view.outcomes(key).stream()
+            var outcomes = view.outcomes(key);
+            var outcome = outcomes.stream()
                     .filter(one -> run.isEmpty() || Objects.equals(run.get(), one.getRun()))
                     .findFirst()
-                    .orElseThrow(() -> ApiException.notFound(
-                            run.map(name -> "run '" + name + "' of ").orElse("") + "experiment " + key
-                                    + " has no outcome",
-                            "there is one when a clean-up alert of it was resolved by its end:"
-                                    + " see /api/v1/outcomes, and .../explain for what is open"));
+                    .orElseThrow(() -> outcomes.isEmpty() ? none(view, key) : noneOf(run.orElseThrow(), key, outcomes));
             answer(context, outcome, markdown);
         }
+    }
+
+    private ApiException none(ReadModelView view, ExperimentKey key) {
+        if (view.hours(key).isEmpty()
+                && view.definition(key, sources.clock().instant()).isEmpty()) {
+            return ExperimentPages.unknown(key);
+        }
+        var open = view.openAlerts().stream()
+                .filter(alert -> alert.subject().equals(key.toString()))
+                .map(AlertMessage::kind)
+                .filter(Outcomes::waitFor)
+                .collect(Collectors.joining(", "));
+        return ApiException.notFound(
+                "experiment " + key + " has no outcome" + (open.isEmpty() ? "" : " yet: it has not ended"),
+                "one is written when "
+                        + (open.isEmpty() ? "the last clean-up alert of a run" : open + ", which is open,")
+                        + " is resolved by its end: 'afterglow explain' says how it stands");
+    }
+
+    private static ApiException noneOf(String run, ExperimentKey key, List<ExperimentOutcome> outcomes) {
+        return ApiException.notFound(
+                "run '" + run + "' of experiment " + key + " has no outcome",
+                "ask for one that has: "
+                        + outcomes.stream()
+                                .map(one -> one.getRun() == null ? "the one without a name" : "'" + one.getRun() + "'")
+                                .collect(Collectors.joining(", ")));
     }
 
     private static void answer(Context context, ExperimentOutcome outcome, boolean markdown) {
@@ -75,5 +138,14 @@ final class OutcomePages {
         throw ApiException.badRequest("format '" + format + "' is not known", "give json or markdown");
     }
 
-    private record Outcomes(List<?> outcomes) {}
+    private record All(List<?> outcomes, List<Sum> sums) {}
+
+    private record Sum(
+            String month,
+            String team,
+            String currency,
+            long runs,
+            long provisional,
+            Long wastedMicros,
+            Long savedMicrosPerMonth) {}
 }

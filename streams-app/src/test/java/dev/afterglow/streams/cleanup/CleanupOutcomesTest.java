@@ -11,6 +11,7 @@ import dev.afterglow.streams.testkit.Experiments;
 import dev.afterglow.streams.testkit.FakePolicies;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +98,35 @@ class CleanupOutcomesTest {
                                 ExperimentOutcome::getImpressionsPerDayAfter,
                                 ExperimentOutcome::getDaysAfter)
                         .containsExactly(false, null, null));
+    }
+
+    @Test
+    void tellsItAgainOnceWhenTrafficOfItsLifeComesLate() {
+        // given
+        restOfTheProject(NOON, MEASURED);
+        archive();
+        cleanup.judgedUpTo(MEASURED.plus(Duration.ofHours(1)));
+        outcomes();
+
+        // when
+        cleanup.traffic(NOON.plusSeconds(900), 5);
+        cleanup.traffic(DAY_2.minusSeconds(900), 2);
+        cleanup.judgedUpTo(MEASURED.plus(Duration.ofHours(2)));
+        assertThat(outcomes()).isEmpty();
+        cleanup.judgedUpTo(MEASURED.plus(Duration.ofDays(2)));
+
+        // then
+        assertThat(outcomes())
+                .singleElement()
+                .satisfies(record -> assertThat(record.value())
+                        .extracting(
+                                ExperimentOutcome::getProvisional,
+                                ExperimentOutcome::getImpressions,
+                                ExperimentOutcome::getCorrectedAt)
+                        .containsExactly(
+                                false,
+                                19L,
+                                MEASURED.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1))));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.afterglow.streams.cleanup.CleanupBench.SETTLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterglow.contract.AlertStatus;
+import dev.afterglow.contract.ExperimentOutcome;
 import dev.afterglow.contract.PricePlan;
 import dev.afterglow.contract.ProjectPolicy;
 import dev.afterglow.streams.year.SimulatedYear;
@@ -11,17 +12,23 @@ import dev.afterglow.streams.year.Told;
 import dev.afterglow.streams.year.YearFeed;
 import dev.afterglow.streams.year.YearFeed.Order;
 import dev.afterglow.streams.year.YearOracle;
+import dev.afterglow.streams.year.YearOutcomes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
- * A year of many experiments: the alerts are those of an independent program that reads the same histories. {@code
+ * A year of many experiments: the alerts and the outcomes are those of an independent program that reads the same histories. {@code
  * -Dafterglow.year=1000} takes a thousand of them, {@code -Dafterglow.seed} others.
  */
+@TestInstance(Lifecycle.PER_CLASS) // The oracle takes longer than the stage that it is compared with.
 class YearTest {
 
     private static final int EXPERIMENTS = Integer.getInteger("afterglow.year", 30);
@@ -30,12 +37,18 @@ class YearTest {
 
     private final SimulatedYear year = new SimulatedYear(SEED, EXPERIMENTS);
 
+    private final List<Told> expected = YearOracle.expected(year);
+    private final Map<String, List<ExperimentOutcome>> expectedOutcomes = YearOutcomes.expected(year, expected);
+
+    private List<Told> told;
+    private Map<String, List<ExperimentOutcome>> outcomes;
     private CleanupBench cleanup;
 
     @AfterEach
     void close() {
         if (cleanup != null) {
             cleanup.close();
+            cleanup = null;
         }
     }
 
@@ -43,24 +56,24 @@ class YearTest {
     void tellsWhatTheOracleExpectsWhenAllArrivesInOrder() {
         cleanup = new CleanupBench();
 
-        var told = live(Order.IN_ORDER);
+        live(Order.IN_ORDER);
 
-        assertThat(told).as("seed %d", SEED).containsExactlyElementsOf(YearOracle.expected(year));
+        assertThat(told).as("seed %d", SEED).containsExactlyElementsOf(expected);
+        assertThat(outcomes).as("seed %d", SEED).containsExactlyEntriesOf(expectedOutcomes);
     }
 
     @Test
     void tellsTheSameInShortTurnsWhenAllComesInAnyOrderThatIsNotTooLate() {
         cleanup = new CleanupBench(new SlowClock(4));
 
-        var told = live(Order.OUT_OF_ORDER);
+        live(Order.OUT_OF_ORDER);
 
-        assertThat(told).as("seed %d", SEED).containsExactlyElementsOf(YearOracle.expected(year));
+        assertThat(told).as("seed %d", SEED).containsExactlyElementsOf(expected);
+        assertThat(outcomes).as("seed %d", SEED).containsExactlyEntriesOf(expectedOutcomes);
     }
 
     @Test
     void isPutToTheTestByAYearInWhichEverythingHappens() {
-        var expected = YearOracle.expected(year);
-
         assertThat(expected.stream().map(Told::kind).distinct()).hasSize(6);
         assertThat(expected.stream().map(Told::status).distinct()).hasSize(3);
         assertThat(expected.stream().map(Told::resolution).distinct().count()).isGreaterThan(10);
@@ -76,26 +89,54 @@ class YearTest {
                 .hasSizeGreaterThan(EXPERIMENTS);
     }
 
+    @Test
+    void isPutToTheTestByOutcomesOfAllSorts() {
+        var written = expectedOutcomes.values().stream().flatMap(List::stream).toList();
+        var outcomes = written.stream().filter(Objects::nonNull).toList();
+
+        assertThat(written).containsNull();
+        assertThat(outcomes.stream().map(ExperimentOutcome::getResolution).distinct())
+                .hasSizeGreaterThan(3);
+        assertThat(outcomes.stream().map(ExperimentOutcome::getProvisional).distinct())
+                .hasSize(2);
+        assertThat(outcomes)
+                .anyMatch(outcome ->
+                        outcome.getImpressionsPerDayAfter() != null && outcome.getImpressionsPerDayAfter() > 0);
+        assertThat(outcomes.stream()
+                        .map(ExperimentOutcome::getSavedMicrosPerMonth)
+                        .filter(Objects::nonNull)
+                        .distinct())
+                .hasSizeGreaterThan(EXPERIMENTS / 3);
+    }
+
     private static boolean isCriticalBeforeItsDays(Told told) {
         return told.status() == AlertStatus.ESCALATED
                 && told.at().isBefore(told.since().plus(SimulatedYear.LEAST_CRITICAL));
     }
 
-    private List<Told> live(Order order) {
+    private void live(Order order) {
+        told = new ArrayList<>();
+        outcomes = new TreeMap<>();
         year.policies().stream().map(ProjectPolicy::newBuilder).forEach(cleanup.policies::add);
         year.plans().stream().map(PricePlan::newBuilder).forEach(cleanup.accounts::add);
         var feed = new YearFeed(year, order, SEED, SETTLE, cleanup);
-        var told = new ArrayList<Told>();
         for (int day = 0; day < SimulatedYear.DAYS; day++) {
             feed.define(day);
             feed.live(day);
-            cleanup.alerts().stream().map(Told::of).forEach(told::add);
+            hear();
             while (cleanup.driver.values(cleanup.topics.progress()).isEmpty()) {
                 cleanup.driver.advance(TURN);
-                cleanup.alerts().stream().map(Told::of).forEach(told::add);
+                hear();
             }
         }
         told.sort(null);
-        return told;
+    }
+
+    private void hear() {
+        cleanup.alerts().stream().map(Told::of).forEach(told::add);
+        cleanup.driver
+                .read(cleanup.topics.outcomes())
+                .forEach(record -> outcomes.computeIfAbsent(record.key(), first -> new ArrayList<>())
+                        .add(record.value()));
     }
 }

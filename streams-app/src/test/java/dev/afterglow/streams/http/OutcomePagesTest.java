@@ -4,10 +4,14 @@ import static dev.afterglow.streams.readmodel.FilledReadModel.TOPICS;
 import static dev.afterglow.streams.readmodel.Samples.HOUR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.contract.Decision;
 import dev.afterglow.contract.ExperimentOutcome;
 import dev.afterglow.contract.Resolution;
+import dev.afterglow.streams.readmodel.Samples;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class OutcomePagesTest extends ServedModel {
@@ -51,14 +55,77 @@ class OutcomePagesTest extends ServedModel {
     }
 
     @Test
-    void saysThatThereIsNone() throws Exception {
+    void addsUpWhatTheyBrought() throws Exception {
+        // given
+        outcome("one", HOUR);
+
+        // when
+        var sum = get("/api/v1/outcomes", 200).get("sums").get(0);
+
+        // then
+        assertThat(sum.get("month").asText())
+                .isEqualTo(YearMonth.from(HOUR.atOffset(ZoneOffset.UTC)).toString());
+        assertThat(sum.get("team").asText()).isEqualTo("growth");
+        assertThat(sum.get("runs").asLong()).isEqualTo(1);
+        assertThat(sum.get("savedMicrosPerMonth").isNull()).isTrue();
+    }
+
+    @Test
+    void listsThoseOfATeamAndAMonth() throws Exception {
+        // given
+        outcome("one", HOUR);
+        var month = "month=" + YearMonth.from(HOUR.atOffset(ZoneOffset.UTC));
+
+        // then
+        assertThat(get("/api/v1/outcomes?team=growth&" + month, 200).get("outcomes"))
+                .hasSize(1);
+        assertThat(get("/api/v1/outcomes?team=other&" + month, 200).get("outcomes"))
+                .isEmpty();
+        assertThat(get("/api/v1/outcomes?month=1999-01", 200).get("sums")).isEmpty();
+        assertThat(get("/api/v1/outcomes?month=May", 400).get("error").asText()).isEqualTo("month 'May' is no month");
+    }
+
+    @Test
+    void listsThemForPeople() throws Exception {
         // given
         outcome("one", HOUR);
 
         // then
+        assertThat(send("/api/v1/outcomes?format=text").body()).contains("shop/test/a%2Fb %25ü", "growth");
+    }
+
+    @Test
+    void saysThatTheExperimentIsNotKnown() throws Exception {
         assertThat(get("/api/v1/experiments/a/b/c/outcome", 404).get("error").asText())
-                .isEqualTo("experiment a/b/c has no outcome");
-        assertThat(get(PATH + "?run=three", 404).get("error").asText()).contains("run 'three'");
+                .isEqualTo("no experiment a/b/c is known");
+    }
+
+    @Test
+    void saysThatItHasNotEnded() throws Exception {
+        // given
+        var alert = Samples.cleanupAlert("LEFTOVER_ROLLOUT/shop/production/button/-/1", AlertStatus.OPEN, HOUR);
+        model.put(TOPICS.openAlerts(), alert.getAlertId(), Samples.open(alert));
+        count(Samples.BUTTON, "on", 3);
+
+        // then
+        var answer = get("/api/v1/experiments/shop/production/button/outcome", 404);
+        assertThat(answer.get("error").asText()).endsWith("has no outcome yet: it has not ended");
+        assertThat(answer.get("remedy").asText()).contains("LEFTOVER_ROLLOUT, which is open,");
+    }
+
+    @Test
+    void namesTheRunsThatHaveOne() throws Exception {
+        // given
+        outcome("one", HOUR);
+
+        // then
+        var answer = get(PATH + "?run=three", 404);
+        assertThat(answer.get("error").asText()).contains("run 'three'");
+        assertThat(answer.get("remedy").asText()).isEqualTo("ask for one that has: 'one'");
+    }
+
+    @Test
+    void knowsNoOtherFormats() throws Exception {
         assertThat(get(PATH + "?format=pdf", 400).get("remedy").asText()).isEqualTo("give json or markdown");
     }
 
@@ -86,6 +153,7 @@ class OutcomePagesTest extends ServedModel {
                         .setProvisional(true)
                         .setClosedAt(closedAt)
                         .setResolution(Resolution.ARCHIVED)
+                        .setTeam("growth")
                         .setGoal("more orders")
                         .setDecision(Decision.ROLL_OUT)
                         .setImpressions(12)
