@@ -21,8 +21,6 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
-import org.rocksdb.Env;
-import org.rocksdb.RocksMemEnv;
 
 /**
  * Runs the topology of one stage without a broker, as the task of partition 0, on a clock that the test moves. What is
@@ -32,7 +30,6 @@ public final class StageDriver implements AutoCloseable {
 
     private final MockSerdes serdes;
     private final Path directory;
-    private final Env files = new RocksMemEnv(Env.getDefault());
     private final TopologyTestDriver driver;
     private Instant now;
 
@@ -45,8 +42,6 @@ public final class StageDriver implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "stage");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoresInMemory.class);
-        properties.put(StoresInMemory.ENV, files);
         var topology = stage.apply(new TopologyConfig(new StreamsConfig(properties)));
         driver = new TopologyTestDriver(topology, properties, start);
     }
@@ -101,7 +96,6 @@ public final class StageDriver implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
-        files.close();
         serdes.close();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
