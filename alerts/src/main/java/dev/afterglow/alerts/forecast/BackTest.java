@@ -46,10 +46,11 @@ public record BackTest(List<Month> months) {
      * Forecasts of one day.
      *
      * @param day number of full days of the month that were known
+     * @param known impressions of them
      * @param baseline by {@link ForecastMethod#LINEAR}
      * @param method by {@link ForecastMethod#best}
      */
-    public record Day(int day, MonthForecast baseline, MonthForecast method) {}
+    public record Day(int day, long known, MonthForecast baseline, MonthForecast method) {}
 
     /**
      * When a budget was expected to be reached, and when it was.
@@ -117,6 +118,25 @@ public record BackTest(List<Month> months) {
                 .orElse(Double.NaN);
     }
 
+    /**
+     * In how many months a budget was expected to be reached early enough: on a day on which it was not yet.
+     *
+     * @param percent amount of the budget, in percent of what each month ended with; above 100 it is never reached, and
+     *     every warning is false
+     * @param byDay last number of full days known at which a warning counts; the first is the third
+     * @param forecast which of the forecasts
+     */
+    public long warned(int percent, int byDay, Function<Day, MonthForecast> forecast) {
+        return months.stream()
+                .filter(month -> {
+                    long budget = percent(month.actual(), percent);
+                    return month.days().stream()
+                            .filter(day -> day.day() <= byDay && day.known() < budget)
+                            .anyMatch(day -> forecast.apply(day).expected() >= budget);
+                })
+                .count();
+    }
+
     private static Optional<Month> month(DailySeries series, YearMonth month) {
         var whole = series.from(month.atDay(1)).before(month.plusMonths(1).atDay(1));
         long actual = whole.sum();
@@ -128,6 +148,7 @@ public record BackTest(List<Month> months) {
             var known = series.before(month.atDay(day + 1));
             days.add(new Day(
                     day,
+                    known.from(month.atDay(1)).sum(),
                     ForecastMethod.LINEAR.forecast(known, month).orElseThrow(),
                     ForecastMethod.best(known, month).orElseThrow()));
         }

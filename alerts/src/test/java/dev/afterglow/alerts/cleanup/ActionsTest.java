@@ -19,7 +19,6 @@ import dev.afterglow.contract.Resolution;
 import dev.afterglow.state.PendingAction;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of an alert on which somebody acts. It is a leftover since 2026-11-03 09:20, and opens on day 14 at 10:00. */
@@ -35,7 +34,7 @@ class ActionsTest {
     @Test
     void tellsWhoAcknowledgedOnceAndLeavesTheStateAsItIs() {
         // given
-        open(60);
+        desk.openLeftover(60);
 
         // when
         act(ActionKind.ACKNOWLEDGE, NIGHT);
@@ -43,19 +42,19 @@ class ActionsTest {
         desk.judge(hourOnDay(16));
 
         // then
-        assertThat(last())
+        assertThat(desk.last())
                 .extracting(CleanupAlert::getStatus, CleanupAlert::getAt)
                 .containsExactly(AlertStatus.OPEN, NIGHT);
-        assertThat(last().getAlertId()).isEqualTo(ALERT);
-        assertThat(last().getAcknowledgedBy()).isEqualTo("ada");
-        assertThat(last().getSummary()).endsWith(" Acknowledged by ada.");
+        assertThat(desk.last().getAlertId()).isEqualTo(ALERT);
+        assertThat(desk.last().getAcknowledgedBy()).isEqualTo("ada");
+        assertThat(desk.last().getSummary()).endsWith(" Acknowledged by ada.");
         assertThat(desk.alerts).hasSize(2);
     }
 
     @Test
     void keepsTheAcknowledgementForTheRestOfTheEpisode() {
         // given
-        open(60);
+        desk.openLeftover(60);
         act(ActionKind.ACKNOWLEDGE, NIGHT);
         desk.judge(NIGHT);
 
@@ -63,14 +62,14 @@ class ActionsTest {
         desk.followDueTimes(hourOnDay(30));
 
         // then
-        assertThat(last().getStatus()).isEqualTo(AlertStatus.ESCALATED);
-        assertThat(last().getAcknowledgedBy()).isEqualTo("ada");
+        assertThat(desk.last().getStatus()).isEqualTo(AlertStatus.ESCALATED);
+        assertThat(desk.last().getAcknowledgedBy()).isEqualTo("ada");
     }
 
     @Test
     void saysNothingOfAnActionThatChangesNothing() {
         // given
-        open(60);
+        desk.openLeftover(60);
         act(ActionKind.ACKNOWLEDGE, NIGHT);
         desk.judge(NIGHT);
 
@@ -98,7 +97,7 @@ class ActionsTest {
     @Test
     void judgesTheNextRunThoughItsDefinitionComesAfterTheMark() {
         // given the version of another run that took effect before the mark, and arrives after it
-        open(60);
+        desk.openLeftover(60);
         act(ActionKind.PERMANENT, NIGHT);
         desk.judge(NIGHT);
         desk.definitions = desk.definitions.permanentIn(desk.file.getPermanentRuns());
@@ -122,7 +121,7 @@ class ActionsTest {
     @Test
     void ticksTheStepsThatSomebodySaysAreDone() {
         // given
-        open(60);
+        desk.openLeftover(60);
 
         // when
         act(ActionKind.IMPLEMENTED, NIGHT);
@@ -131,7 +130,7 @@ class ActionsTest {
 
         // then one message tells both
         assertThat(desk.alerts).hasSize(2);
-        assertThat(last().getNextSteps())
+        assertThat(desk.last().getNextSteps())
                 .extracting(NextStep::getDone)
                 .containsExactly(false, true, false, true, false);
     }
@@ -139,7 +138,7 @@ class ActionsTest {
     @Test
     void exemptsTheRunFromTheTimeOnAtWhichSomebodyMarkedItAsPermanent() {
         // given
-        open(60);
+        desk.openLeftover(60);
         act(ActionKind.PERMANENT, NIGHT);
 
         // when
@@ -150,9 +149,9 @@ class ActionsTest {
         desk.judge(hourOnDay(40));
 
         // then
-        assertThat(statuses()).containsExactly(AlertStatus.OPEN, AlertStatus.RESOLVED);
-        assertThat(last().getResolution()).isEqualTo(Resolution.EXEMPTED);
-        assertThat(last().getAt()).isEqualTo(NIGHT);
+        assertThat(desk.statuses()).containsExactly(AlertStatus.OPEN, AlertStatus.RESOLVED);
+        assertThat(desk.last().getResolution()).isEqualTo(Resolution.EXEMPTED);
+        assertThat(desk.last().getAt()).isEqualTo(NIGHT);
         var marked = desk.definitions.permanentIn(desk.file.getPermanentRuns());
         assertThat(marked.leftoverIntervals(desk.policies)).containsExactly(new Interval(START, NIGHT));
         assertThat(marked.permanentIn(desk.file.getPermanentRuns())).isSameAs(marked);
@@ -161,7 +160,7 @@ class ActionsTest {
     @Test
     void judgesTheNextRunOfWhatWasPermanentAnew() {
         // given
-        open(60);
+        desk.openLeftover(60);
         act(ActionKind.PERMANENT, NIGHT);
         desk.judge(NIGHT);
 
@@ -171,14 +170,14 @@ class ActionsTest {
         desk.judge(hourOnDay(31));
 
         // then
-        assertThat(last().getRun()).isEqualTo("second");
-        assertThat(last().getStatus()).isEqualTo(AlertStatus.OPEN);
+        assertThat(desk.last().getRun()).isEqualTo("second");
+        assertThat(desk.last().getStatus()).isEqualTo(AlertStatus.OPEN);
     }
 
     @Test
     void waitsForTheTimeAtWhichItWasDone() {
         // given
-        open(60);
+        desk.openLeftover(60);
         act(ActionKind.ACKNOWLEDGE, NIGHT);
 
         // when
@@ -193,7 +192,7 @@ class ActionsTest {
     @Test
     void tellsOfAnActionThatIsHeardLateAtTheTimeThatTheCaseHasReached() {
         // given
-        open(60);
+        desk.openLeftover(60);
         desk.judge(hourOnDay(20));
 
         // when
@@ -201,14 +200,14 @@ class ActionsTest {
         desk.judge(hourOnDay(20));
 
         // then
-        assertThat(last().getAt()).isEqualTo(hourOnDay(20));
-        assertThat(last().getAcknowledgedBy()).isEqualTo("ada");
+        assertThat(desk.last().getAt()).isEqualTo(hourOnDay(20));
+        assertThat(desk.last().getAcknowledgedBy()).isEqualTo("ada");
     }
 
     @Test
     void refusesAnActionOnAnAlertThatWasResolved() {
         // given
-        open(60);
+        desk.openLeftover(60);
         desk.define(inState(2, day(16), ExperimentState.ARCHIVED));
         desk.judge(day(16));
 
@@ -228,12 +227,12 @@ class ActionsTest {
     @Test
     void refusesAnActionOnAnEarlierEpisodeAsResolved() {
         // given
-        open(60);
+        desk.openLeftover(60);
         desk.define(split(2, day(16)), full(3, day(17)));
         desk.judge(day(16));
         desk.judge(day(17));
         desk.judge(hourOnDay(32));
-        assertThat(last().getEpisode()).isEqualTo(2);
+        assertThat(desk.last().getEpisode()).isEqualTo(2);
 
         // when
         act(ActionKind.SNOOZE, day(33));
@@ -266,7 +265,7 @@ class ActionsTest {
     @Test
     void theNextEpisodeBeginsWithNothingDone() {
         // given
-        open(60);
+        desk.openLeftover(60);
         act(ActionKind.ACKNOWLEDGE, NIGHT);
         act(ActionKind.IMPLEMENTED, NIGHT);
         desk.judge(NIGHT);
@@ -278,27 +277,12 @@ class ActionsTest {
         desk.judge(hourOnDay(32));
 
         // then
-        assertThat(last().getEpisode()).isEqualTo(2);
-        assertThat(last().getAcknowledgedBy()).isNull();
-        assertThat(last().getNextSteps().get(1).getDone()).isFalse();
+        assertThat(desk.last().getEpisode()).isEqualTo(2);
+        assertThat(desk.last().getAcknowledgedBy()).isNull();
+        assertThat(desk.last().getNextSteps().get(1).getDone()).isFalse();
     }
 
     private void act(ActionKind kind, Instant at) {
         desk.act(Fixtures.action(ALERT, KEY, kind, at, kind == ActionKind.SNOOZE ? at.plusSeconds(3_600) : null));
-    }
-
-    private CleanupAlert last() {
-        return desk.alerts.get(desk.alerts.size() - 1);
-    }
-
-    private List<AlertStatus> statuses() {
-        return desk.alerts.stream().map(CleanupAlert::getStatus).toList();
-    }
-
-    /** Open on day 14, with impressions up to 09:15 of the last day given. */
-    private void open(long lastDay) {
-        desk.define(full(1, START)).traffic.hourly(START, day(lastDay), 5);
-        desk.judge(hourOnDay(14));
-        assertThat(statuses()).containsExactly(AlertStatus.OPEN);
     }
 }

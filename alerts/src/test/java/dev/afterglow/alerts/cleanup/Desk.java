@@ -1,7 +1,10 @@
 package dev.afterglow.alerts.cleanup;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.afterglow.alerts.policy.PolicyHistory;
 import dev.afterglow.contract.AlertAction;
+import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.state.CaseFile;
@@ -51,6 +54,22 @@ final class Desk {
             judge(file.getDueAt());
         }
         return this;
+    }
+
+    /** A leftover since the start, with impressions up to 09:15 of the last day given, is told of on day 14. */
+    Desk openLeftover(long lastDay) {
+        define(Fixtures.full(1, Fixtures.START)).traffic.hourly(Fixtures.START, Fixtures.day(lastDay), 5);
+        judge(Fixtures.hourOnDay(14));
+        assertThat(alerts).extracting(Desk::brief).containsExactly("LEFTOVER_ROLLOUT OPEN");
+        return this;
+    }
+
+    CleanupAlert last() {
+        return alerts.get(alerts.size() - 1);
+    }
+
+    List<AlertStatus> statuses() {
+        return alerts.stream().map(CleanupAlert::getStatus).toList();
     }
 
     /** What happened, in short: kind, status and reason. */

@@ -39,7 +39,7 @@ class LeftoverRolloutTest {
 
         @Test
         void escalatesByAgeOnce() {
-            open(60);
+            desk.openLeftover(60);
             assertThat(desk.file.getDueAt())
                     .as("when the last traffic seen is a day old")
                     .isEqualTo(hourOnDay(15));
@@ -74,7 +74,7 @@ class LeftoverRolloutTest {
 
         @Test
         void resolvesWhenTheTrailingDayIsEmpty() {
-            open(20);
+            desk.openLeftover(20);
             desk.followDueTimes(hourOnDay(29));
 
             assertThat(desk.alerts)
@@ -86,7 +86,7 @@ class LeftoverRolloutTest {
 
         @Test
         void holdsWhileTheWholeProjectIsSilent() {
-            open(20);
+            desk.openLeftover(20);
             for (var hour = 0; hour < 5; hour++) {
                 desk.traffic.silentProject(hourOnDay(21).plusSeconds(3600L * hour));
             }
@@ -99,7 +99,7 @@ class LeftoverRolloutTest {
 
         @Test
         void doesNotEscalateOnSilence() {
-            open(20);
+            desk.openLeftover(20);
             for (var hour = hourOnDay(21); hour.isBefore(hourOnDay(40)); hour = hour.plusSeconds(3600)) {
                 desk.traffic.silentProject(hour);
             }
@@ -110,7 +110,7 @@ class LeftoverRolloutTest {
 
         @Test
         void opensTheNextEpisodeWhenTrafficComesBack() {
-            open(20);
+            desk.openLeftover(20);
             desk.followDueTimes(hourOnDay(25));
             desk.traffic.add(hourOnDay(25), 70);
             desk.judge(hourOnDay(25).plusSeconds(3600));
@@ -125,7 +125,7 @@ class LeftoverRolloutTest {
 
         @Test
         void saysNothingTwiceWhenItIsJudgedTwice() {
-            open(20);
+            desk.openLeftover(20);
             var before = desk.file;
 
             assertThat(desk.judge(hourOnDay(14))).isEmpty();
@@ -134,7 +134,7 @@ class LeftoverRolloutTest {
 
         @Test
         void staysOpenWhenThePolicyGivesMoreDays() {
-            open(40);
+            desk.openLeftover(40);
             desk.under(policy(p -> p.setWarnAfterDays(90).setCriticalAfterDays(99)));
             desk.judge(hourOnDay(31));
 
@@ -145,7 +145,7 @@ class LeftoverRolloutTest {
     @ParameterizedTest(name = "{1}")
     @MethodSource("ends")
     void resolvesAtTheTimeOfTheDefinitionThatEndsIt(ExperimentDefinition next, Resolution reason) {
-        open(40);
+        desk.openLeftover(40);
         desk.define(next);
         desk.judge(hourOnDay(15));
         assertThat(desk.file.getDueAt()).isEqualTo(next.getEffectiveFrom());
@@ -177,7 +177,7 @@ class LeftoverRolloutTest {
 
     @Test
     void resolvesWhenThePolicyExemptsIt() {
-        open(40);
+        desk.openLeftover(40);
         desk.under(policy(p -> p.setExemptExperiments(List.of("checkout-cta"))));
         desk.judge(hourOnDay(15));
 
@@ -203,7 +203,7 @@ class LeftoverRolloutTest {
 
     @Test
     void resolvesWithOneMessageWhatWasBrokenOffUnseen() {
-        open(40);
+        desk.openLeftover(40);
         desk.define(split(2, day(15)), full(3, day(16)));
         desk.judge(hourOnDay(17));
 
@@ -215,7 +215,7 @@ class LeftoverRolloutTest {
 
     @Test
     void keepsTheSeverityOfTheEpisodeInItsResolution() {
-        open(40);
+        desk.openLeftover(40);
         desk.judge(hourOnDay(30));
         desk.define(split(2, day(31)));
         desk.judge(day(31));
@@ -283,7 +283,7 @@ class LeftoverRolloutTest {
 
     @Test
     void leavesMachinesOfOtherKindsAlone() {
-        open(40);
+        desk.openLeftover(40);
         var foreign = AlertMachine.newBuilder()
                 .setKind("SOMETHING_LATER")
                 .setStatus(AlertStatus.SNOOZED)
@@ -295,12 +295,5 @@ class LeftoverRolloutTest {
         desk.judge(hourOnDay(15));
 
         assertThat(desk.file.getMachines()).contains(foreign);
-    }
-
-    /** Open on day 14, with impressions up to 09:15 of the last day given. */
-    private void open(long lastDay) {
-        desk.define(full(1, START)).traffic.hourly(START, day(lastDay), 5);
-        desk.judge(hourOnDay(14));
-        assertThat(desk.alerts).extracting(Desk::brief).containsExactly("LEFTOVER_ROLLOUT OPEN");
     }
 }

@@ -1,9 +1,7 @@
 package dev.afterglow.alerts.cleanup;
 
 import static dev.afterglow.alerts.cleanup.Fixtures.KEY;
-import static dev.afterglow.alerts.cleanup.Fixtures.START;
 import static dev.afterglow.alerts.cleanup.Fixtures.day;
-import static dev.afterglow.alerts.cleanup.Fixtures.full;
 import static dev.afterglow.alerts.cleanup.Fixtures.hourOnDay;
 import static dev.afterglow.alerts.cleanup.Fixtures.inState;
 import static dev.afterglow.alerts.cleanup.Fixtures.policy;
@@ -11,13 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterglow.contract.ActionKind;
 import dev.afterglow.contract.AlertStatus;
-import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.ExperimentState;
 import dev.afterglow.contract.Resolution;
 import dev.afterglow.contract.Severity;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of an alert that is snoozed. It is a leftover since 2026-11-03 09:20, and opens on day 14 at 10:00. */
@@ -33,7 +29,7 @@ class SnoozeTest {
     @Test
     void isQuietWhileSnoozedAndWakesByItself() {
         // given
-        open(60);
+        desk.openLeftover(60);
         snooze(NIGHT, hourOnDay(20).plusSeconds(60));
 
         // when
@@ -41,17 +37,17 @@ class SnoozeTest {
         desk.followDueTimes(hourOnDay(25));
 
         // then it wakes at the first full hour
-        assertThat(statuses()).containsExactly(AlertStatus.OPEN, AlertStatus.SNOOZED, AlertStatus.OPEN);
+        assertThat(desk.statuses()).containsExactly(AlertStatus.OPEN, AlertStatus.SNOOZED, AlertStatus.OPEN);
         assertThat(desk.alerts.get(1).getSnoozedUntil()).isEqualTo(hourOnDay(20).plusSeconds(60));
         assertThat(desk.alerts.get(1).getSummary()).endsWith(" Snoozed until 2026-11-23 10:01 UTC.");
-        assertThat(last().getAt()).isEqualTo(hourOnDay(20).plus(Duration.ofHours(1)));
-        assertThat(last().getSnoozedUntil()).isNull();
+        assertThat(desk.last().getAt()).isEqualTo(hourOnDay(20).plus(Duration.ofHours(1)));
+        assertThat(desk.last().getSnoozedUntil()).isNull();
     }
 
     @Test
     void wakesAsCriticalWhenItBecameSoMeanwhile() {
         // given
-        open(60);
+        desk.openLeftover(60);
         snooze(NIGHT, hourOnDay(40));
 
         // when
@@ -59,14 +55,14 @@ class SnoozeTest {
         desk.followDueTimes(hourOnDay(41));
 
         // then nothing was told on day 30
-        assertThat(statuses()).containsExactly(AlertStatus.OPEN, AlertStatus.SNOOZED, AlertStatus.ESCALATED);
-        assertThat(last().getAt()).isEqualTo(hourOnDay(40));
+        assertThat(desk.statuses()).containsExactly(AlertStatus.OPEN, AlertStatus.SNOOZED, AlertStatus.ESCALATED);
+        assertThat(desk.last().getAt()).isEqualTo(hourOnDay(40));
     }
 
     @Test
     void staysCriticalBehindASnoozeWhateverThePolicySaysThen() {
         // given
-        open(60);
+        desk.openLeftover(60);
         desk.followDueTimes(hourOnDay(31));
         snooze(day(32), hourOnDay(34));
         desk.judge(day(32));
@@ -78,13 +74,13 @@ class SnoozeTest {
         // then
         assertThat(desk.alerts.get(2).getStatus()).isEqualTo(AlertStatus.SNOOZED);
         assertThat(desk.alerts.get(2).getSeverity()).isEqualTo(Severity.CRITICAL);
-        assertThat(last().getStatus()).isEqualTo(AlertStatus.ESCALATED);
+        assertThat(desk.last().getStatus()).isEqualTo(AlertStatus.ESCALATED);
     }
 
     @Test
     void resolvesWhileSnoozed() {
         // given
-        open(60);
+        desk.openLeftover(60);
         snooze(NIGHT, hourOnDay(40));
         desk.judge(NIGHT);
 
@@ -93,15 +89,15 @@ class SnoozeTest {
         desk.judge(day(18));
 
         // then
-        assertThat(statuses()).containsExactly(AlertStatus.OPEN, AlertStatus.SNOOZED, AlertStatus.RESOLVED);
-        assertThat(last().getResolution()).isEqualTo(Resolution.ARCHIVED);
-        assertThat(last().getSnoozedUntil()).isNull();
+        assertThat(desk.statuses()).containsExactly(AlertStatus.OPEN, AlertStatus.SNOOZED, AlertStatus.RESOLVED);
+        assertThat(desk.last().getResolution()).isEqualTo(Resolution.ARCHIVED);
+        assertThat(desk.last().getSnoozedUntil()).isNull();
     }
 
     @Test
     void ofTwoSnoozesTheLaterOneHolds() {
         // given
-        open(60);
+        desk.openLeftover(60);
         snooze(NIGHT, hourOnDay(40));
         desk.judge(NIGHT);
 
@@ -111,15 +107,15 @@ class SnoozeTest {
         desk.followDueTimes(hourOnDay(19));
 
         // then
-        assertThat(statuses())
+        assertThat(desk.statuses())
                 .containsExactly(AlertStatus.OPEN, AlertStatus.SNOOZED, AlertStatus.SNOOZED, AlertStatus.OPEN);
-        assertThat(last().getAt()).isEqualTo(hourOnDay(18));
+        assertThat(desk.last().getAt()).isEqualTo(hourOnDay(18));
     }
 
     @Test
     void refusesASnoozeThatIsOverWhenItIsHeardOf() {
         // given
-        open(60);
+        desk.openLeftover(60);
         desk.judge(hourOnDay(20));
 
         // when
@@ -134,20 +130,5 @@ class SnoozeTest {
 
     private void snooze(Instant at, Instant until) {
         desk.act(Fixtures.action(ALERT, KEY, ActionKind.SNOOZE, at, until));
-    }
-
-    private CleanupAlert last() {
-        return desk.alerts.get(desk.alerts.size() - 1);
-    }
-
-    private List<AlertStatus> statuses() {
-        return desk.alerts.stream().map(CleanupAlert::getStatus).toList();
-    }
-
-    /** Open on day 14, with impressions up to 09:15 of the last day given. */
-    private void open(long lastDay) {
-        desk.define(full(1, START)).traffic.hourly(START, day(lastDay), 5);
-        desk.judge(hourOnDay(14));
-        assertThat(statuses()).containsExactly(AlertStatus.OPEN);
     }
 }

@@ -77,6 +77,23 @@ class BackTestTest {
         assertThat(month.falseWarning()).isEmpty();
     }
 
+    @Test
+    void countsAWarningFromTheDayOnWhichItIsGivenUnlessTheBudgetIsReachedByThen() {
+        // given 90 % of a month that are expected from the 20th on, when half of it is there at once
+        var counts = new ArrayList<Long>();
+        NEW_YEAR.datesUntil(NEW_YEAR.plusMonths(1))
+                .forEach(day -> counts.add(day.getDayOfMonth() == 20 ? 3_100L : 100L));
+        var test = BackTest.of(new DailySeries(NEW_YEAR, counts));
+
+        // then
+        assertThat(test.warned(90, 19, BackTest.Day::baseline)).isZero();
+        assertThat(test.warned(90, 20, BackTest.Day::baseline)).isEqualTo(1);
+        // 80 % of 6,100 are 4,880: 5,000 were there on the evening of the 20th
+        assertThat(test.warned(80, 20, BackTest.Day::baseline)).isZero();
+        assertThat(test.warned(110, 20, BackTest.Day::baseline)).isEqualTo(1);
+        assertThat(test.warned(110, 20, BackTest.Day::method)).isZero();
+    }
+
     private static DailySeries series(long seed) {
         var random = new Random(seed);
         var counts = new ArrayList<Long>();

@@ -2,11 +2,11 @@ package dev.afterglow.streams.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.afterglow.alerts.forecast.BackTest;
+import dev.afterglow.alerts.forecast.DailySeries;
 import dev.afterglow.streams.backtest.BackTestReport;
 import dev.afterglow.streams.backtest.DailyCsv;
 import dev.afterglow.streams.text.BadInputException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,10 +30,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "warned/reached: day on which a budget of 90 %% of the month was first expected to be reached, - for never"
-                    + " before it was, and day on which it was.",
+                    + " before it was, and day on which it was. all: impressions of all months, means of their errors.",
             "",
-            "Example:",
-            "  afterglow costs backtest traffic.csv --date day --count impressions"
+            "Examples:",
+            "  afterglow costs backtest traffic.csv --date day --count impressions",
+            "  afterglow costs backtest traffic.csv --warnings"
         })
 public final class BackTestCommand implements Callable<Integer> {
 
@@ -61,6 +62,12 @@ public final class BackTestCommand implements Callable<Integer> {
     private String count;
 
     @Option(
+            names = "--warnings",
+            description = "Also count the months in which budgets of 90 and of 110 %% of the month were expected to be"
+                    + " reached by the 10th, 15th and 20th day. JSON always has them.")
+    private boolean warnings;
+
+    @Option(
             names = "--format",
             defaultValue = "table",
             paramLabel = "FORMAT",
@@ -72,20 +79,20 @@ public final class BackTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (var reader = Files.newBufferedReader(file)) {
-            var test = BackTest.of(new DailyCsv(file.toString(), date, count).read(reader));
-            if (test.months().isEmpty()) {
-                throw new BadInputException(file + " has no whole month: give the days of one from first to last");
-            }
-            var report = new BackTestReport(test);
-            var out = spec.commandLine().getOut();
-            if (format == Output.JSON) {
-                out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.json()));
-            } else {
-                out.print(report.text());
-            }
-            out.flush();
-            return ExitCode.OK;
+        var days = DailyCsv.read(file, DailyCsv.Columns.named(date, count));
+        var test = BackTest.of(DailySeries.of(days, days.lastKey().plusDays(1)));
+        if (test.months().isEmpty()) {
+            throw new BadInputException(file + " has no whole month: give the days of one from first to last");
         }
+        var report = new BackTestReport(test);
+        var out = spec.commandLine().getOut();
+        if (format == Output.JSON) {
+            out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.json()));
+        } else {
+            out.print(report.text());
+            out.print(warnings ? report.warningsText() : "");
+        }
+        out.flush();
+        return ExitCode.OK;
     }
 }

@@ -3,6 +3,7 @@ package dev.afterglow.streams.cli;
 import dev.afterglow.alerts.spike.SpikeBacktest;
 import dev.afterglow.alerts.spike.SpikeBacktest.Burst;
 import dev.afterglow.alerts.spike.SpikeRules;
+import dev.afterglow.streams.backtest.DailyCsv;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ public final class SpikesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var report = SpikeBacktest.run(DailyFile.read(file), SpikeRules.DEFAULTS);
+        var report = SpikeBacktest.run(DailyCsv.read(file, DailyCsv.Columns.firstTwo()), SpikeRules.DEFAULTS);
         var out = spec.commandLine().getOut();
         out.println("burst       days  times usual  after");
         report.bursts().forEach(burst -> print(out, burst));

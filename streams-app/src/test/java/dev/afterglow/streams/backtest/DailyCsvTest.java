@@ -3,19 +3,39 @@ package dev.afterglow.streams.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.afterglow.alerts.forecast.DailySeries;
+import dev.afterglow.streams.backtest.DailyCsv.Columns;
+import dev.afterglow.streams.text.BadInputException;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DailyCsvTest {
 
     @Test
-    void readsDaysInAnyOrderAndTakesThoseThatAreMissingForNone() throws IOException {
+    void readsDaysInAnyOrder() throws IOException {
         assertThat(read("date,x,count\n2026-01-03,a,7\n2026-01-01,b,5\n"))
-                .isEqualTo(new DailySeries(LocalDate.of(2026, 1, 1), List.of(5L, 0L, 7L)));
+                .isEqualTo(Map.of(LocalDate.of(2026, 1, 1), 5L, LocalDate.of(2026, 1, 3), 7L));
+    }
+
+    @Test
+    void takesTheFirstTwoColumnsWhereNoneIsNamed() throws IOException {
+        assertThat(read("day, n,count\n2026-01-01, 5,9\n", Columns.firstTwo()))
+                .isEqualTo(Map.of(LocalDate.of(2026, 1, 1), 5L));
+        assertThatThrownBy(() -> read("day\n2026-01-01\n", Columns.firstTwo()))
+                .hasMessage("t.csv has one column: give a day and its impressions in each row");
+    }
+
+    @Test
+    void saysThatAFileCannotBeRead(@TempDir Path directory) {
+        var missing = directory.resolve("days.csv");
+
+        assertThatThrownBy(() -> DailyCsv.read(missing, Columns.firstTwo()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage(missing + " cannot be read: give the path of a CSV file");
     }
 
     @Test
@@ -40,7 +60,11 @@ class DailyCsvTest {
         assertThatThrownBy(() -> read("date,count\n")).hasMessageContaining("t.csv has no rows");
     }
 
-    private static DailySeries read(String text) throws IOException {
-        return new DailyCsv("t.csv", "date", "count").read(new StringReader(text));
+    private static Map<LocalDate, Long> read(String text) throws IOException {
+        return read(text, Columns.named("date", "count"));
+    }
+
+    private static Map<LocalDate, Long> read(String text, Columns columns) throws IOException {
+        return DailyCsv.read("t.csv", new StringReader(text), columns);
     }
 }

@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.afterglow.streams.bundle.RelayStand.Probe;
-import dev.afterglow.streams.embedded.EmbeddedKafka;
+import dev.afterglow.streams.embedded.EmbeddedCluster;
+import dev.afterglow.streams.testkit.SharedCluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Kafka Streams does with bundles on a real broker: the transactions, the offsets, and what is done again. */
+@ExtendWith(SharedCluster.class)
 class BundlingIT {
 
     private static final int EVENTS = 1_000;
@@ -23,27 +24,12 @@ class BundlingIT {
     private static final Duration NEVER = Duration.ofMinutes(10);
 
     @TempDir
-    static Path brokerDirectory;
-
-    private static EmbeddedKafka kafka;
-
-    @TempDir
     Path directory;
 
-    @BeforeAll
-    static void start() {
-        kafka = EmbeddedKafka.start(brokerDirectory, 0, step -> {});
-    }
-
-    @AfterAll
-    static void stop() {
-        kafka.close();
-    }
-
     @Test
-    void givesEachRecordOnceWithItsOwnPlaceAndInFewerPieces() {
+    void givesEachRecordOnceWithItsOwnPlaceAndInFewerPieces(EmbeddedCluster cluster) {
         // given
-        var stand = RelayStand.create(kafka.bootstrapServers(), directory);
+        var stand = RelayStand.create(cluster.bootstrapServers(), directory);
         stand.send(EVENTS);
         var probe = new Probe();
 
@@ -61,9 +47,9 @@ class BundlingIT {
     }
 
     @Test
-    void doesAWholeBundleAgainThatFailedInItsMidst() {
+    void doesAWholeBundleAgainThatFailedInItsMidst(EmbeddedCluster cluster) {
         // given
-        var stand = RelayStand.create(kafka.bootstrapServers(), directory);
+        var stand = RelayStand.create(cluster.bootstrapServers(), directory);
         stand.send(EVENTS);
         var probe = new Probe();
         probe.failAt().set(EVENTS / 2);
@@ -81,9 +67,9 @@ class BundlingIT {
     }
 
     @Test
-    void commitsNothingOfABundleAtWork() throws InterruptedException {
+    void commitsNothingOfABundleAtWork(EmbeddedCluster cluster) throws InterruptedException {
         // given
-        var stand = RelayStand.create(kafka.bootstrapServers(), directory);
+        var stand = RelayStand.create(cluster.bootstrapServers(), directory);
         stand.send(EVENTS);
         var probe = new Probe();
         var held = new CountDownLatch(1);

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class CasesCommandTest {
@@ -17,17 +16,8 @@ class CasesCommandTest {
     @TempDir
     Path directory;
 
-    private StubInstance instance;
-
-    @BeforeEach
-    void start() throws IOException {
-        instance = new StubInstance();
-    }
-
-    @AfterEach
-    void stop() {
-        instance.close();
-    }
+    @RegisterExtension
+    private final StubInstance instance = new StubInstance();
 
     @Test
     void listsTheOpenCases() {

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class EstimateCommandTest {
@@ -17,11 +17,11 @@ class EstimateCommandTest {
     @TempDir
     Path directory;
 
-    private StubInstance instance;
+    @RegisterExtension
+    private final StubInstance instance = new StubInstance();
 
     @BeforeEach
-    void start() throws IOException {
-        instance = new StubInstance();
+    void writePlan() throws IOException {
         Files.writeString(directory.resolve("shop.yaml"), """
                 pricePlans:
                   - account: acme
@@ -30,11 +30,6 @@ class EstimateCommandTest {
                     tiers:
                       - price: 0.001
                 """);
-    }
-
-    @AfterEach
-    void stop() {
-        instance.close();
     }
 
     @Test

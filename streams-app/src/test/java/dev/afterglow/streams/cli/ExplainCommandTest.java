@@ -5,25 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainCommandTest {
 
-    private StubInstance instance;
-
-    @BeforeEach
-    void start() throws IOException {
-        instance = new StubInstance();
-    }
-
-    @AfterEach
-    void stop() {
-        instance.close();
-    }
+    @RegisterExtension
+    private final StubInstance instance = new StubInstance();
 
     @Test
     void printsWhatTheInstanceAnswers() {

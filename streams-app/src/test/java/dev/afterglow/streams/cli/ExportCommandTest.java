@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,17 +27,12 @@ class ExportCommandTest {
             "costMicros":50,"wastedMicros":50,"leftoverImpressions":1,"team":null}]}
             """;
 
-    private StubInstance instance;
+    @RegisterExtension
+    private final StubInstance instance = new StubInstance();
 
     @BeforeEach
-    void start() throws IOException {
-        instance = new StubInstance();
+    void answerWithCosts() {
         instance.body = COSTS;
-    }
-
-    @AfterEach
-    void stop() {
-        instance.close();
     }
 
     @Test

@@ -40,7 +40,7 @@ class SpikesCommandTest {
     }
 
     @Test
-    void namesFileLineAndRemedy() throws IOException {
+    void namesFileRowAndColumn() throws IOException {
         // given
         var file = Files.writeString(directory.resolve("days.csv"), "date,n\n2026-03-01,5\n2026-03-02,many\n");
 
@@ -49,7 +49,7 @@ class SpikesCommandTest {
 
         // then
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains(file + ":3: 'many' is no number of impressions: write 0 or a whole number");
+        assertThat(result.err()).contains(file + ", row 2: n 'many' is no whole number");
     }
 
     @Test

@@ -2,12 +2,15 @@ package dev.afterglow.streams.cli;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Answers every request alike, and remembers the last one. */
-final class StubInstance implements AutoCloseable {
+/** Answers every request of a test alike, and remembers the last one. */
+final class StubInstance implements AfterEachCallback {
 
     private final HttpServer server;
     volatile int status = 200;
@@ -16,8 +19,8 @@ final class StubInstance implements AutoCloseable {
     volatile String sent;
     volatile String type;
 
-    StubInstance() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    StubInstance() {
+        server = create();
         server.createContext("/", exchange -> {
             asked = exchange.getRequestMethod() + " " + exchange.getRequestURI();
             type = exchange.getRequestHeaders().getFirst("Content-Type");
@@ -34,8 +37,16 @@ final class StubInstance implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    private static HttpServer create() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
-    public void close() {
+    public void afterEach(ExtensionContext context) {
         server.stop(0);
     }
 }

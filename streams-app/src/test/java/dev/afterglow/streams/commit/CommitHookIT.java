@@ -4,20 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.afterglow.streams.commit.GatheringProcessor.Probe;
-import dev.afterglow.streams.embedded.EmbeddedKafka;
+import dev.afterglow.streams.embedded.EmbeddedCluster;
+import dev.afterglow.streams.testkit.SharedCluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * With a commit interval that no test lives to see, so that all that is committed is committed because a task is closed
  * or taken away.
  */
+@ExtendWith(SharedCluster.class)
 class CommitHookIT {
 
     private static final int EVENTS = 100;
@@ -26,27 +27,12 @@ class CommitHookIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
-    static Path brokerDirectory;
-
-    private static EmbeddedKafka kafka;
-
-    @TempDir
     Path directory;
 
-    @BeforeAll
-    static void start() {
-        kafka = EmbeddedKafka.start(brokerDirectory, 0, step -> {});
-    }
-
-    @AfterAll
-    static void stop() {
-        kafka.close();
-    }
-
     @Test
-    void writesInTheTransactionOfTheOffsetsWhenItIsClosed() {
+    void writesInTheTransactionOfTheOffsetsWhenItIsClosed(EmbeddedCluster cluster) {
         // given
-        var stand = HookStand.create(kafka.bootstrapServers(), directory);
+        var stand = HookStand.create(cluster.bootstrapServers(), directory);
         var probe = new Probe();
         try (KafkaStreams streams = stand.streams(probe, NEVER, "one")) {
             streams.start();
@@ -62,9 +48,9 @@ class CommitHookIT {
     }
 
     @Test
-    void writesWhatATaskHasGatheredBeforeItGoesToAnotherMember() {
+    void writesWhatATaskHasGatheredBeforeItGoesToAnotherMember(EmbeddedCluster cluster) {
         // given
-        var stand = HookStand.create(kafka.bootstrapServers(), directory);
+        var stand = HookStand.create(cluster.bootstrapServers(), directory);
         var probe = new Probe();
         try (KafkaStreams first = stand.streams(probe, NEVER, "one");
                 KafkaStreams second = stand.streams(new Probe(), NEVER, "two")) {
@@ -86,9 +72,9 @@ class CommitHookIT {
     }
 
     @Test
-    void leavesNoTraceOfWhatWasWrittenInATransactionThatFailed() {
+    void leavesNoTraceOfWhatWasWrittenInATransactionThatFailed(EmbeddedCluster cluster) {
         // given
-        var stand = HookStand.create(kafka.bootstrapServers(), directory);
+        var stand = HookStand.create(cluster.bootstrapServers(), directory);
         var probe = new Probe();
         probe.failuresInHook().set(2);
         try (KafkaStreams streams = stand.streams(probe, OFTEN, "one")) {

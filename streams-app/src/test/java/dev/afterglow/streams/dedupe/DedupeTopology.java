@@ -32,14 +32,15 @@ final class DedupeTopology implements Processor<String, String, String, String> 
         this.failed = failed;
     }
 
-    static Topology of(AtomicBoolean failed) {
+    /** @param prefix of the names of its topics */
+    static Topology of(String prefix, AtomicBoolean failed) {
         var strings = Serdes.String();
         return new Topology()
-                .addSource("source", strings.deserializer(), strings.deserializer(), IN)
+                .addSource("source", strings.deserializer(), strings.deserializer(), prefix + IN)
                 .addProcessor("dedupe", () -> new DedupeTopology(failed), "source")
                 .addStateStore(new IdStoreBuilder(IDS, new IdLimits(1_000)), "dedupe")
                 .addStateStore(new CommitHookBuilder(HOOK), "dedupe")
-                .addSink("sink", OUT, strings.serializer(), strings.serializer(), "dedupe");
+                .addSink("sink", prefix + OUT, strings.serializer(), strings.serializer(), "dedupe");
     }
 
     @Override

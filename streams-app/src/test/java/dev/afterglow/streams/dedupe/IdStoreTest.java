@@ -39,7 +39,7 @@ class IdStoreTest {
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        driver = new TopologyTestDriver(DedupeTopology.of(new AtomicBoolean()), properties, START);
+        driver = new TopologyTestDriver(DedupeTopology.of("", new AtomicBoolean()), properties, START);
         in = driver.createInputTopic(DedupeTopology.IN, new StringSerializer(), new StringSerializer());
         changelog = driver.createOutputTopic(
                 APPLICATION + "-" + DedupeTopology.IDS + "-changelog",

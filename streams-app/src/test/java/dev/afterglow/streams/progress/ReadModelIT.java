@@ -9,10 +9,11 @@ import dev.afterglow.schemas.serde.StateSerde;
 import dev.afterglow.schemas.topic.Topic;
 import dev.afterglow.schemas.topic.Topics;
 import dev.afterglow.state.Progress;
-import dev.afterglow.streams.embedded.EmbeddedKafka;
+import dev.afterglow.streams.embedded.EmbeddedCluster;
 import dev.afterglow.streams.readmodel.InternalDecoders;
 import dev.afterglow.streams.readmodel.ReadModel;
 import dev.afterglow.streams.readmodel.Samples;
+import dev.afterglow.streams.testkit.SharedCluster;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,46 +30,40 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-@TestInstance(Lifecycle.PER_CLASS)
+@ExtendWith(SharedCluster.class)
 class ReadModelIT {
 
     private static final Clock CLOCK = Clock.systemUTC();
     private static final Stages STAGES = new Stages(Map.of("cost", 1));
 
-    private EmbeddedKafka kafka;
+    @TempDir
+    Path directory;
+
+    private EmbeddedCluster cluster;
     private Admin admin;
     private Topics topics;
-    private Path directory;
-
-    @BeforeAll
-    void start(@TempDir Path data) {
-        kafka = EmbeddedKafka.start(data, 0, step -> {});
-        admin = Admin.create(client());
-    }
-
-    @AfterAll
-    void stop() {
-        admin.close(Duration.ofSeconds(1));
-        kafka.close();
-    }
 
     @BeforeEach
-    void makeTopics(@TempDir Path data) throws Exception {
-        directory = data;
-        topics = new Topics("it" + UUID.randomUUID() + ".");
+    void makeTopics(EmbeddedCluster shared) throws Exception {
+        cluster = shared;
+        admin = Admin.create(client());
+        topics = new Topics(SharedCluster.freshPrefix());
         admin.createTopics(topics.all().stream()
                         .map(topic -> new NewTopic(topic.name(), 1, (short) 1))
                         .toList())
                 .all()
                 .get();
+    }
+
+    @AfterEach
+    void stop() {
+        admin.close(Duration.ofSeconds(1));
     }
 
     @Test
@@ -83,9 +78,9 @@ class ReadModelIT {
 
             // then
             var partition = new TopicPartition(topics.impressions().name(), 0);
-            var cluster = new AdminCluster(admin);
+            var ends = new AdminCluster(admin);
             // The broker answers the producer before it has written the last marker.
-            patiently().until(() -> cluster.ends(List.of(partition)).get(partition) == 4);
+            patiently().until(() -> ends.ends(List.of(partition)).get(partition) == 4);
             patiently().until(() -> model.applied().get(partition) == 4);
             assertThat(impressions(model)).isEqualTo(5);
         }
@@ -187,7 +182,7 @@ class ReadModelIT {
     private void commit(boolean commit, Record... records) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
-                kafka.bootstrapServers(),
+                cluster.bootstrapServers(),
                 "transactional.id",
                 UUID.randomUUID().toString());
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -220,7 +215,7 @@ class ReadModelIT {
     }
 
     private Map<String, Object> client() {
-        return Map.of("bootstrap.servers", kafka.bootstrapServers());
+        return Map.of("bootstrap.servers", cluster.bootstrapServers());
     }
 
     private static ConditionFactory patiently() {

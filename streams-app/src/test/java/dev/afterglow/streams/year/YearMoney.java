@@ -1,5 +1,9 @@
 package dev.afterglow.streams.year;
 
+import static dev.afterglow.streams.year.YearTime.DAY;
+import static dev.afterglow.streams.year.YearTime.HOUR;
+import static dev.afterglow.streams.year.YearTime.QUARTER;
+
 import dev.afterglow.contract.PricePlan;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -14,9 +18,6 @@ import java.util.List;
  */
 final class YearMoney {
 
-    private static final long HOUR = 3_600_000;
-    private static final long DAY = 24 * HOUR;
-    private static final long QUARTER = HOUR / 4;
     private static final long FROM = SimulatedYear.FROM.toEpochMilli();
 
     /** A stretch of a month under one plan: what the account uses but for the experiment, and what the experiment does. */

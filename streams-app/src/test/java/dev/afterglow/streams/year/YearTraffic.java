@@ -1,5 +1,9 @@
 package dev.afterglow.streams.year;
 
+import static dev.afterglow.streams.year.YearTime.DAY;
+import static dev.afterglow.streams.year.YearTime.HOUR;
+import static dev.afterglow.streams.year.YearTime.QUARTER;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -9,9 +13,6 @@ import java.util.function.Function;
 final class YearTraffic {
 
     private static final int QUARTERS = SimulatedYear.DAYS * 96;
-    private static final long HOUR = 3_600_000;
-    private static final long DAY = 24 * HOUR;
-    private static final long QUARTER = HOUR / 4;
 
     /** Impressions in the quarter-hours before each. */
     private final long[] before = new long[QUARTERS + 1];
