@@ -2,24 +2,13 @@ package dev.afterglow.streams.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class OutcomeCommandTest {
 
-    private StubInstance instance;
-
-    @BeforeEach
-    void start() throws IOException {
-        instance = new StubInstance();
-    }
-
-    @AfterEach
-    void stop() {
-        instance.close();
-    }
+    @RegisterExtension
+    private final StubInstance instance = new StubInstance();
 
     @Test
     void listsAllWithoutAnExperiment() {
