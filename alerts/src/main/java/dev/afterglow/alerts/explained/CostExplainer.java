@@ -110,9 +110,10 @@ public final class CostExplainer {
                 .setVerdict(alert.getBudgetId() == null ? null : verdict(without));
     }
 
+    /** Of two that are charged with the same the one with more priced impressions comes first, also within the quota. */
     private List<ExplainedSpend> costliest() {
         Comparator<ExperimentUse> byCost = money
-                ? Comparator.comparingLong(use -> account.costMicros(use.priced()))
+                ? Comparator.comparingLong(ExperimentUse::priced)
                 : Comparator.comparingLong(ExperimentUse::impressions);
         return scope.uses().stream()
                 .filter(use -> use.impressions() > 0)
