@@ -57,6 +57,14 @@ public final class PeriodUsage {
         return pricing.usage(bySegment(until));
     }
 
+    /** Price of the next impression at an instant; at the end of the period, of one more in its last segment. */
+    public MarginalPrice marginalAt(Instant instant) {
+        int segment = instant.isBefore(pricing.end())
+                ? pricing.segmentOf(instant)
+                : pricing.segments().size() - 1;
+        return pricing.marginalAt(segment, bySegment(instant));
+    }
+
     /**
      * Cost of the period for the impressions up to an instant, micro-units; fee and minimum are owed from its start on.
      *
@@ -66,7 +74,8 @@ public final class PeriodUsage {
         return pricing.cost(bySegment(until)).rounded();
     }
 
-    private long[] bySegment(Instant until) {
+    /** Impressions up to an instant, by segment. */
+    long[] bySegment(Instant until) {
         long[] impressions = new long[pricing.segments().size()];
         for (int i = 0; i < impressions.length; i++) {
             var segment = pricing.segments().get(i);

@@ -1,7 +1,6 @@
 package dev.afterglow.alerts.money;
 
 import dev.afterglow.alerts.time.UtcGrid;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -35,24 +34,6 @@ final class Projection {
     private final Instant at;
     private final Rate own;
     private final Rate others;
-
-    /** So many impressions in so many quarter-hours. */
-    private record Rate(long impressions, long quarters) {
-
-        /** How many come in the quarter-hours between two, counted from now on. */
-        long between(long from, long to) {
-            return upTo(to) - upTo(from);
-        }
-
-        private long upTo(long end) {
-            return quarters == 0
-                    ? 0
-                    : BigInteger.valueOf(impressions)
-                            .multiply(BigInteger.valueOf(end))
-                            .divide(BigInteger.valueOf(quarters))
-                            .longValueExact();
-        }
-    }
 
     private Projection(Instant at, Rate own, Rate others) {
         this.at = at;

@@ -49,6 +49,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private AccountDays days;
     private ForecastDesk forecasts;
     private ThresholdDesk thresholds;
+    private ExplanationDesk explanations;
     private KeyValueStore<String, String> teams;
     private KeyValueStore<String, Long> revisions;
     private KeyValueStore<String, Long> appliedPlans;
@@ -95,6 +96,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
                 context.getStateStore(CostTopology.USAGE_TOTALS),
                 this::counted);
         scopes = new ScopeBook(context.getStateStore(CostTopology.SCOPE_DAYS), book, teams::get);
+        explanations = new ExplanationDesk(accounts, book, scopes, days, teams::get);
         var spikes = new SpikeDesk(
                 accounts,
                 book,
@@ -124,6 +126,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     }
 
     private void take(List<ExperimentUsage> usages) {
+        explanations.forget();
         usages.forEach(usage -> scopes.open(usage.getAccount()));
         usages.forEach(this::take);
         scopes.add(usages);
@@ -281,7 +284,8 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
                 : null;
     }
 
-    private void send(CostAlert alert) {
+    private void send(CostAlert judged) {
+        var alert = explanations.explain(judged);
         String subject = alert.getBudgetId() == null ? alert.getAccount() : alert.getBudgetId();
         var envelope = new AlertSender.Envelope(
                 alert.getAlertId(), alert.getKind(), alert.getStatus(), subject, alert.getAt());

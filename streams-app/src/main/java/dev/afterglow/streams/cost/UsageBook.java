@@ -119,13 +119,23 @@ final class UsageBook {
         forEachDayOf(account + '/' + experiment + '/', action);
     }
 
+    /** Goes through what an experiment used in the days of two instants and between, in the order of time. */
+    void forEachDay(
+            String account,
+            ExperimentKey experiment,
+            Instant first,
+            Instant last,
+            BiConsumer<Instant, UsageDay> action) {
+        var from = new DayKey(account, experiment, first).toString();
+        try (var rows = days.range(from, new DayKey(account, experiment, last).toString())) {
+            rows.forEachRemaining(row -> action.accept(DayKey.dayOf(row.key), row.value));
+        }
+    }
+
     /** What an experiment used in the days of two instants and between. */
     UsageDays days(String account, ExperimentKey experiment, Instant first, Instant last) {
         var found = new UsageDays();
-        var from = new DayKey(account, experiment, first).toString();
-        try (var rows = days.range(from, new DayKey(account, experiment, last).toString())) {
-            rows.forEachRemaining(row -> found.add(DayKey.dayOf(row.key), row.value));
-        }
+        forEachDay(account, experiment, first, last, found::add);
         return found;
     }
 

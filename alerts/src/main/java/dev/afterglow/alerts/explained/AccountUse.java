@@ -1,0 +1,53 @@
+package dev.afterglow.alerts.explained;
+
+import dev.afterglow.alerts.money.AccountWeek;
+import dev.afterglow.alerts.money.MarginalPrice;
+import dev.afterglow.alerts.money.PeriodUsage;
+import java.math.BigInteger;
+
+/** What an account used up to an alert. */
+public final class AccountUse {
+
+    private final PeriodUsage period;
+    private final AccountWeek week;
+    private final long priced;
+    private final long costMicros;
+    private final MarginalPrice next;
+
+    /**
+     * @param period its traffic of the period
+     * @param week what it used in the last 7 days
+     * @throws ArithmeticException when its cost does not fit 64 bits
+     */
+    public AccountUse(PeriodUsage period, AccountWeek week) {
+        this.period = period;
+        this.week = week;
+        priced = period.priced(week.end());
+        costMicros = period.costMicros(week.end());
+        next = period.marginalAt(week.end());
+    }
+
+    /** Its traffic of the period. */
+    public PeriodUsage period() {
+        return period;
+    }
+
+    AccountWeek week() {
+        return week;
+    }
+
+    /** What so many of its priced impressions are charged with, micro-units: their part of what it owes, rounded down. */
+    long costMicros(long some) {
+        return priced == 0
+                ? 0
+                : BigInteger.valueOf(costMicros)
+                        .multiply(BigInteger.valueOf(Math.min(priced, some)))
+                        .divide(BigInteger.valueOf(priced))
+                        .longValueExact();
+    }
+
+    /** What so many impressions more cost at the price of the next one, micro-units, rounded half up. */
+    long nextMicros(long impressions) {
+        return next.times(impressions).rounded();
+    }
+}
