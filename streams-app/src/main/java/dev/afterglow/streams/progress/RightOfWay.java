@@ -48,7 +48,7 @@ public final class RightOfWay implements AutoCloseable {
      *
      * @param readModel that says how far counting has come
      * @param counting the stages that go first
-     * @param wait told when the others are to wait
+     * @param wait told at every look for as long as the others are to wait: who restores what it keeps cannot be held yet
      * @param goOn told when they are to go on; when this is closed they are left as they are
      * @param clock the present
      */
@@ -69,18 +69,18 @@ public final class RightOfWay implements AutoCloseable {
     /** Looks once. */
     void tick() {
         boolean hasToWait = hasToWait(clock.instant());
-        if (hasToWait == waiting) {
-            return;
-        }
+        boolean changes = hasToWait != waiting;
         if (hasToWait) {
             // Set first: where holding fails halfway, what was held has to go on later.
             waiting = true;
             wait.run();
-        } else {
+        } else if (waiting) {
             goOn.run();
             waiting = false;
         }
-        LOGGER.atInfo().addKeyValue("waiting", waiting).log("Judging waits while counting has a backlog");
+        if (changes) {
+            LOGGER.atInfo().addKeyValue("waiting", waiting).log("Judging waits while counting has a backlog");
+        }
     }
 
     private boolean hasToWait(Instant now) {

@@ -76,14 +76,28 @@ final class Flow implements AutoCloseable {
         return running.stream().allMatch(streams -> streams.state() == KafkaStreams.State.RUNNING);
     }
 
-    /** Has the stages that judge and price stand still; what they have begun is committed, and they stay in their groups. */
+    /**
+     * Has the stages that judge and price stand still; what they have begun is committed, and they stay in their groups. One
+     * that is not running yet is left to restore what it keeps: to be said again, until it runs.
+     */
     void holdJudging() {
-        judging.forEach(KafkaStreams::pause);
+        judging.forEach(Flow::hold);
     }
 
     /** Has them go on. */
     void resumeJudging() {
         judging.forEach(KafkaStreams::resume);
+    }
+
+    private static void hold(KafkaStreams stage) {
+        if (stage.state() == KafkaStreams.State.RUNNING) {
+            stage.pause();
+        } else if (stage.isPaused()) {
+            // A pause halts restoration too: with tasks to restore the stage would not run before the pause ends, and
+            // no
+            // instance that starts behind a backlog, or takes over from another one in it, would be ready until then.
+            stage.resume();
+        }
     }
 
     /** Stops all stages side by side; each commits what it has, and keeps its place in its group for a restart. */

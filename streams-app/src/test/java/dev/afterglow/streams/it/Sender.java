@@ -36,7 +36,8 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    Future<RecordMetadata> send(EvaluationEvent event) {
+    /** Sends an event. */
+    public Future<RecordMetadata> send(EvaluationEvent event) {
         return send(event.getUnit(), encode(event));
     }
 
@@ -51,7 +52,7 @@ public final class Sender implements AutoCloseable {
     }
 
     /** Waits until the broker has all of it. */
-    void await() throws ExecutionException, InterruptedException, TimeoutException {
+    public void await() throws ExecutionException, InterruptedException, TimeoutException {
         producer.flush();
         for (var sent : underWay) {
             sent.get(30, TimeUnit.SECONDS);

@@ -17,11 +17,14 @@ class RightOfWayTest {
 
     private static final Instant NOON = Instant.parse("2026-11-03T12:00:00Z");
 
+    /** What was said, and what was said again in a row left out. */
     private final List<String> told = new ArrayList<>();
+
+    private int waits;
     private Instant now = NOON;
     private Optional<Instant> countedUpTo = Optional.of(NOON);
     private final RightOfWay rightOfWay =
-            new RightOfWay(() -> countedUpTo, () -> told.add("wait"), () -> told.add("go on"), new Now());
+            new RightOfWay(() -> countedUpTo, this::toldToWait, () -> told.add("go on"), new Now());
 
     @Test
     void holdsNothingUpWhileCountingKeepsPace() {
@@ -60,6 +63,20 @@ class RightOfWayTest {
 
         // then
         assertThat(told).containsExactly("wait", "go on");
+    }
+
+    @Test
+    void saysAtEveryLookThatJudgingHasToWait() {
+        // given
+        countedUpTo = Optional.of(NOON.minus(Duration.ofHours(6)));
+
+        // when
+        rightOfWay.tick();
+        rightOfWay.tick();
+        rightOfWay.tick();
+
+        // then: one that was restoring its state when it was told first is held later
+        assertThat(waits).isEqualTo(3);
     }
 
     @Test
@@ -150,6 +167,13 @@ class RightOfWayTest {
 
         // then
         assertThat(told).containsExactly("go on");
+    }
+
+    private void toldToWait() {
+        waits++;
+        if (told.isEmpty() || !told.get(told.size() - 1).equals("wait")) {
+            told.add("wait");
+        }
     }
 
     private final class Now extends Clock {

@@ -47,6 +47,7 @@ final class Proof {
                 .as("dead letters, %s", when)
                 .isEmpty();
         alertsMustBeSaidOnce();
+        new Bills(committed, stand.topics(), when).mustAddUp();
     }
 
     private void countsMustBe(Map<ImpressionKey, Long> expected) {
