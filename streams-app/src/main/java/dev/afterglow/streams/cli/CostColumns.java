@@ -13,13 +13,14 @@ import org.apache.commons.csv.CSVFormat;
  * The costs of an account as rows. Amounts are decimals of the currency with six places, so that nothing is rounded.
  *
  * <p>FOCUS is the FinOps Open Cost and Usage Specification. Of version 1.2 there are the columns that every data set has to
- * have, and those that apply to usage of a resource; columns of our own begin with {@code x_}, as it wants.
+ * have, and those that apply to usage of a resource, in the order of the alphabet; columns of our own begin with {@code x_} and
+ * come last, as it wants. There are no list of SKUs and no unit prices: an account is priced as a whole, in tiers.
  */
 final class CostColumns {
 
     private static final int MICRO_DIGITS = 6;
 
-    /** A column: its value by the account's costs and the share of one experiment. */
+    /** A column: its value by the account's costs and the share of one experiment, or a charge of it. */
     record Column(String name, BiFunction<JsonNode, JsonNode, Object> value) {}
 
     static final List<Column> PLAIN = List.of(
@@ -33,50 +34,61 @@ final class CostColumns {
             ofShare("impressions"),
             amount("cost", "costMicros"),
             ofShare("leftoverImpressions"),
-            amount("wasted", "wastedMicros"));
+            amount("wasted", "wastedMicros"),
+            ofAccount("status"),
+            new Column(
+                    "correction",
+                    (costs, share) ->
+                            share.hasNonNull("correction") ? money(share.get("correction"), "costMicros") : null));
 
     static final List<Column> FOCUS = List.of(
             amount("BilledCost", "costMicros"),
             new Column("BillingAccountId", (costs, share) -> text(costs, "account")),
             new Column("BillingAccountName", (costs, share) -> text(costs, "account")),
-            new Column("BillingCurrency", (costs, share) -> text(costs, "currency")),
+            ofShare("BillingCurrency", "currency"),
             instant("BillingPeriodEnd", "periodEnd"),
             instant("BillingPeriodStart", "periodStart"),
             constant("ChargeCategory", "Usage"),
-            // The month has one row an experiment that holds every correction, and none that corrects another.
-            constant("ChargeClass", null),
-            new Column("ChargeDescription", (costs, share) -> "Impressions of experiment " + experiment(share)),
+            ofShare("ChargeClass", FocusCharges.CLASS),
+            new Column("ChargeDescription", (costs, share) -> describe(share)),
             constant("ChargeFrequency", "Usage-Based"),
             instant("ChargePeriodEnd", "periodEnd"),
             instant("ChargePeriodStart", "periodStart"),
-            new Column("ConsumedQuantity", (costs, share) -> text(share, "impressions")),
+            ofShare("ConsumedQuantity", "impressions"),
             constant("ConsumedUnit", "Impressions"),
             amount("ContractedCost", "costMicros"),
             amount("EffectiveCost", "costMicros"),
             constant("InvoiceIssuerName", "Afterglow"),
             amount("ListCost", "costMicros"),
             constant("PricingCategory", "Standard"),
-            new Column("PricingQuantity", (costs, share) -> text(share, "impressions")),
+            ofShare("PricingQuantity", "impressions"),
             constant("PricingUnit", "Impressions"),
             constant("ProviderName", "Afterglow"),
             constant("PublisherName", "Afterglow"),
             new Column("ResourceId", (costs, share) -> experiment(share)),
-            new Column("ResourceName", (costs, share) -> text(share, "experiment")),
+            ofShare("ResourceName", "experiment"),
             constant("ResourceType", "Experiment"),
             constant("ServiceCategory", "Developer Tools"),
             constant("ServiceName", "Experiment impressions"),
-            new Column("SubAccountId", (costs, share) -> text(share, "project")),
-            new Column("SubAccountName", (costs, share) -> text(share, "project")),
+            constant("ServiceSubcategory", "Other (Developer Tools)"),
+            ofShare("SubAccountId", "project"),
+            ofShare("SubAccountName", "project"),
             new Column("Tags", (costs, share) -> tags(share)),
-            new Column("x_LeftoverImpressions", (costs, share) -> text(share, "leftoverImpressions")),
+            ofShare("x_LeftoverImpressions", "leftoverImpressions"),
+            new Column("x_PeriodStatus", (costs, share) -> text(costs, "status")),
             amount("x_WastedCost", "wastedMicros"));
 
     private CostColumns() {}
 
-    /** Prints the header and a row for each experiment, as RFC 4180 wants. */
-    static void print(JsonNode costs, List<Column> columns, Appendable out) throws IOException {
+    /**
+     * Prints the header and the rows, as RFC 4180 wants.
+     *
+     * @param shares the experiments, or the charges of them
+     */
+    static void print(JsonNode costs, Iterable<JsonNode> shares, List<Column> columns, Appendable out)
+            throws IOException {
         row(columns.stream().map(Column::name).toArray(), out);
-        for (var share : costs.path("experiments")) {
+        for (var share : shares) {
             row(
                     columns.stream()
                             .map(column -> column.value().apply(costs, share))
@@ -94,14 +106,19 @@ final class CostColumns {
     }
 
     private static Column ofShare(String name) {
-        return new Column(name, (costs, share) -> text(share, name));
+        return ofShare(name, name);
+    }
+
+    private static Column ofShare(String name, String field) {
+        return new Column(name, (costs, share) -> text(share, field));
     }
 
     private static Column amount(String name, String micros) {
-        return new Column(
-                name,
-                (costs, share) -> BigDecimal.valueOf(share.path(micros).longValue(), MICRO_DIGITS)
-                        .toPlainString());
+        return new Column(name, (costs, share) -> money(share, micros));
+    }
+
+    private static String money(JsonNode node, String micros) {
+        return BigDecimal.valueOf(node.path(micros).longValue(), MICRO_DIGITS).toPlainString();
     }
 
     private static Column instant(String name, String field) {
@@ -120,6 +137,11 @@ final class CostColumns {
 
     private static String experiment(JsonNode share) {
         return text(share, "project") + '/' + text(share, "environment") + '/' + text(share, "experiment");
+    }
+
+    private static String describe(JsonNode charge) {
+        return (charge.has(FocusCharges.CLASS) ? "Correction of impressions" : "Impressions") + " of experiment "
+                + experiment(charge);
     }
 
     private static String tags(JsonNode share) {

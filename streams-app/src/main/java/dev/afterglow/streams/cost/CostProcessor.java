@@ -1,8 +1,10 @@
 package dev.afterglow.streams.cost;
 
 import dev.afterglow.alerts.budget.OpenAlerts;
+import dev.afterglow.alerts.money.PeriodClose;
 import dev.afterglow.alerts.money.PeriodPricing;
 import dev.afterglow.alerts.money.PlanHistory;
+import dev.afterglow.contract.AccountCost;
 import dev.afterglow.contract.CostAlert;
 import dev.afterglow.contract.ExperimentCost;
 import dev.afterglow.schemas.topic.ExperimentKey;
@@ -41,6 +43,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private final Accounts accounts;
     private final int cleanupPartitions;
     private final Duration interval;
+    private final PeriodClose close;
     private final Clock clock;
 
     private ProcessorContext<String, Object> context;
@@ -49,6 +52,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private QuarterWatch quarters;
     private AccountDays days;
     private BudgetDesk budgets;
+    private PeriodDesk periods;
     private KeyValueStore<String, String> teams;
     private KeyValueStore<String, Long> revisions;
     private KeyValueStore<String, Long> appliedPlans;
@@ -59,10 +63,11 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private long seenBudgets;
     private boolean unfinished;
 
-    CostProcessor(Accounts accounts, int cleanupPartitions, Duration interval, Clock clock) {
+    CostProcessor(Accounts accounts, int cleanupPartitions, Duration interval, PeriodClose close, Clock clock) {
         this.accounts = accounts;
         this.cleanupPartitions = cleanupPartitions;
         this.interval = interval;
+        this.close = close;
         this.clock = clock;
     }
 
@@ -76,6 +81,12 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         budgets = new BudgetDesk(accounts, context.getStateStore(CostTopology.BUDGETS), forecasts);
         teams = context.getStateStore(CostTopology.TEAMS);
         revisions = context.getStateStore(CostTopology.REVISIONS);
+        periods = new PeriodDesk(
+                accounts,
+                close,
+                context.getStateStore(CostTopology.OPEN_PERIODS),
+                context.getStateStore(CostTopology.FINAL_PERIODS),
+                revisions);
         appliedPlans = context.getStateStore(CostTopology.APPLIED_PLANS);
         dirty = context.getStateStore(CostTopology.DIRTY);
         watermark = new WatermarkTracker(context.getStateStore(CostTopology.WATERMARKS), cleanupPartitions);
@@ -163,6 +174,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private void publish(long now) {
         applyChangedPlans();
         applyChangedBudgets();
+        watermark.current().ifPresent(at -> periods.due(at).forEach(this::markDirty));
         boolean complete = true;
         for (PeriodKey period : takeDirty()) {
             var plans = accounts.plans(period.account());
@@ -257,18 +269,33 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         Long before = revisions.get(period.toString());
         long revision = before == null ? 1 : before + 1;
         var billing = new Billing(period, plans, totals, revision);
-        revisions.put(period.toString(), revision);
-        for (ExperimentCost share : billing.changedShares(totals, teams::get)) {
+        Instant at = watermark.current().orElse(Instant.ofEpochMilli(now));
+        var outlooks = outlooks(period, billing.pricing(), at);
+        var finality = periods.finality(period, billing.periodEnd(), watermark.current());
+        var shares = billing.changedShares(totals, teams::get, finality);
+        var account = finality.mark(billing.account(outlooks), shares, totals);
+        if (!shares.isEmpty() || periods.isNews(period, account)) {
+            send(period, totals, shares, account, now);
+        }
+        budgets.judge(period, billing, outlooks, teams::get, at).forEach(this::send);
+        context.commit();
+    }
+
+    private void send(
+            PeriodKey period,
+            Map<String, UsageTotal> totals,
+            List<ExperimentCost> shares,
+            AccountCost account,
+            long now) {
+        revisions.put(period.toString(), account.getRevision());
+        for (ExperimentCost share : shares) {
             String experiment =
                     new ExperimentKey(share.getProject(), share.getEnvironment(), share.getExperiment()).toString();
             book.published(period, experiment, totals.get(experiment), share);
             context.forward(new Record<>(period.prefix() + experiment, share, now), CostTopology.COSTS);
         }
-        Instant at = watermark.current().orElse(Instant.ofEpochMilli(now));
-        var outlooks = outlooks(period, billing.pricing(), at);
-        context.forward(new Record<>(period.toString(), billing.account(outlooks), now), CostTopology.ACCOUNT_COSTS);
-        budgets.judge(period, billing, outlooks, teams::get, at).forEach(this::send);
-        context.commit();
+        context.forward(new Record<>(period.toString(), account, now), CostTopology.ACCOUNT_COSTS);
+        periods.published(period, account);
     }
 
     /** Days end in the time of the traffic, at midnight of the account; the last one of a period ends it. */
