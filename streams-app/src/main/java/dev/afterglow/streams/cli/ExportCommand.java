@@ -24,9 +24,8 @@ import picocli.CommandLine.Spec;
         name = "export",
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = ExitCode.USAGE,
-        description =
-                "Prints what an account owes for a month, by experiment. The rows sum to the account's"
-                        + " cost, to the micro-unit. Asks a running instance.",
+        description = "Prints what an account owes for a month, by experiment. The rows sum to the account's"
+                + " cost, to the micro-unit. Asks a running instance.",
         footer = {
             "",
             "The rows are the present state of the month, and say whether it is RUNNING, CLOSED (over, while late events"

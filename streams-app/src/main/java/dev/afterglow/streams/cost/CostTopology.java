@@ -113,7 +113,8 @@ public final class CostTopology {
                         new StringDeserializer(),
                         serdes.of(usage).deserializer(),
                         usage.name())
-                .addProcessor(PRICE, () -> new CostProcessor(accounts, cleanupPartitions, interval, close, clock), "usage");
+                .addProcessor(
+                        PRICE, () -> new CostProcessor(accounts, cleanupPartitions, interval, close, clock), "usage");
         addStores(topology);
         addSink(topology, ACCOUNT_COSTS, topics.accountCosts(), Routes.byLeadingParts(1));
         addSink(topology, COSTS, topics.costs(), Routes.byLeadingParts(1));

@@ -185,7 +185,8 @@ class ExportCommandTest {
     @Test
     void reversesWhatWasFinalInAnotherCurrency() throws IOException {
         // given
-        instance.body = CORRECTED.replace("\"currency\":\"USD\",\"impressions\":7", "\"currency\":\"EUR\",\"impressions\":7");
+        instance.body =
+                CORRECTED.replace("\"currency\":\"USD\",\"impressions\":7", "\"currency\":\"EUR\",\"impressions\":7");
 
         // when, then
         assertThat(focus())
@@ -198,7 +199,8 @@ class ExportCommandTest {
     void chargesInThePresentCurrencyWhatHadNoPriceWhenItWasFinal() throws IOException {
         // given
         instance.body = CORRECTED.replace(
-                "\"currency\":\"USD\",\"impressions\":5,\"costMicros\":50", "\"currency\":\"XXX\",\"impressions\":5,\"costMicros\":0");
+                "\"currency\":\"USD\",\"impressions\":5,\"costMicros\":50",
+                "\"currency\":\"XXX\",\"impressions\":5,\"costMicros\":0");
 
         // when, then
         assertThat(focus())
@@ -283,9 +285,7 @@ class ExportCommandTest {
     }
 
     private BigDecimal sumOf(String column) throws IOException {
-        return focus().stream()
-                .map(row -> new BigDecimal(row.get(column)))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return focus().stream().map(row -> new BigDecimal(row.get(column))).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** The rows by the names of their columns. */

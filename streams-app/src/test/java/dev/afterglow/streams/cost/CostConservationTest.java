@@ -105,11 +105,13 @@ class CostConservationTest {
         return shares.entrySet().stream()
                 .filter(share -> share.getKey().startsWith(period + "/"))
                 .map(share -> figures(share.getValue().getFinalFigures()))
-                .reduce(figures(null), (one, other) -> List.of(
-                        one.get(0) + other.get(0),
-                        one.get(1) + other.get(1),
-                        one.get(2) + other.get(2),
-                        one.get(3) + other.get(3)));
+                .reduce(
+                        figures(null),
+                        (one, other) -> List.of(
+                                one.get(0) + other.get(0),
+                                one.get(1) + other.get(1),
+                                one.get(2) + other.get(2),
+                                one.get(3) + other.get(3)));
     }
 
     private static List<Long> figures(PeriodFigures figures) {

@@ -92,8 +92,7 @@ class CostFinalityTest {
                         AccountCost::getCostMicros,
                         AccountCost::getFinalAt,
                         AccountCost::getCorrection)
-                .containsExactly(
-                        tuple(PeriodStatus.CORRECTED, 150L, FINAL_AT, new PeriodCorrection(3L, 30L, 3L, 30L)));
+                .containsExactly(tuple(PeriodStatus.CORRECTED, 150L, FINAL_AT, new PeriodCorrection(3L, 30L, 3L, 30L)));
         assertThat(cost.costs())
                 .extracting(
                         ExperimentCost::getExperiment,
