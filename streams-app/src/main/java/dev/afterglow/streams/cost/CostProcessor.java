@@ -168,7 +168,10 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     }
 
     private void markDirty(PeriodKey period) {
-        dirty.put(period.toString(), 1L);
+        if (dirty.get(period.toString()) == null) {
+            dirty.put(period.toString(), 1L);
+            periods.used(period, watermark.current());
+        }
     }
 
     private void publish(long now) {

@@ -46,6 +46,13 @@ final class PeriodDesk {
         this.revisions = revisions;
     }
 
+    /** Remembers when a period was first heard of. */
+    void used(PeriodKey period, Optional<Instant> at) {
+        if (finals.get(period.toString()) == null) {
+            knownSince(period, at);
+        }
+    }
+
     /** The periods that are final now and were not yet; periods end on quarter-hours, and are looked at as often. */
     List<PeriodKey> due(Instant at) {
         var quarter = UtcGrid.floorQuarter(at);

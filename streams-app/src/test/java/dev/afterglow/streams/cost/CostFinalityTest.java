@@ -259,7 +259,7 @@ class CostFinalityTest {
             replay.accounts.add(FakeAccounts.plan("acme", 1, 10));
             replay.use("a", 5, 2);
             replay.use("b", 7, 0);
-            replay.watermark(NOON);
+            replay.judge(NOON);
             replay.judge(LATER);
             replay.use("a", 3, 3);
             replay.publish();
