@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.apache.commons.csv.CSVFormat;
@@ -17,13 +16,14 @@ import org.apache.commons.csv.CSVFormat;
  * own, without an experiment.
  *
  * <p>FOCUS is the FinOps Open Cost and Usage Specification. Of version 1.2 there are the columns that every data set has to
- * have, and those that apply to usage of a resource; columns of our own begin with {@code x_}, as it wants.
+ * have, and those that apply to usage of a resource, in the order of the alphabet; columns of our own begin with {@code x_} and
+ * come last, as it wants. There are no list of SKUs and no unit prices: an account is priced as a whole, in tiers.
  */
 final class CostColumns {
 
     private static final int MICRO_DIGITS = 6;
 
-    /** A column: its value by the account's costs and the share of one experiment. */
+    /** A column: its value by the account's costs and the share of one experiment, or a charge of it. */
     record Column(String name, BiFunction<JsonNode, JsonNode, Object> value) {}
 
     static final List<Column> PLAIN = List.of(
@@ -37,23 +37,23 @@ final class CostColumns {
             ofShare("impressions"),
             amount("cost", "costMicros"),
             ofShare("leftoverImpressions"),
-            amount("wasted", "wastedMicros"));
+            amount("wasted", "wastedMicros"),
+            ofAccount("status"),
+            new Column(
+                    "correction",
+                    (costs, share) ->
+                            share.hasNonNull("correction") ? money(share.get("correction"), "costMicros") : null));
 
     static final List<Column> FOCUS = List.of(
             amount("BilledCost", "costMicros"),
             new Column("BillingAccountId", (costs, share) -> text(costs, "account")),
             new Column("BillingAccountName", (costs, share) -> text(costs, "account")),
-            new Column("BillingCurrency", (costs, share) -> text(costs, "currency")),
+            ofShare("BillingCurrency", "currency"),
             instant("BillingPeriodEnd", "periodEnd"),
             instant("BillingPeriodStart", "periodStart"),
             byKind("ChargeCategory", "Usage", "Purchase"),
-            // The month has one row an experiment that holds every correction, and none that corrects another.
-            constant("ChargeClass", null),
-            new Column(
-                    "ChargeDescription",
-                    (costs, share) -> isOfExperiment(share)
-                            ? "Impressions of experiment " + experiment(share)
-                            : "Fee or minimum of the price plan"),
+            ofShare("ChargeClass", FocusCharges.CLASS),
+            new Column("ChargeDescription", (costs, share) -> describe(share)),
             byKind("ChargeFrequency", "Usage-Based", "Recurring"),
             instant("ChargePeriodEnd", "periodEnd"),
             instant("ChargePeriodStart", "periodStart"),
@@ -64,51 +64,40 @@ final class CostColumns {
             constant("InvoiceIssuerName", "Afterglow"),
             amount("ListCost", "costMicros"),
             constant("PricingCategory", "Standard"),
-            new Column("PricingQuantity", (costs, share) -> text(share, "impressions")),
+            ofShare("PricingQuantity", "impressions"),
             constant("PricingUnit", "Impressions"),
             constant("ProviderName", "Afterglow"),
             constant("PublisherName", "Afterglow"),
             new Column("ResourceId", (costs, share) -> experiment(share)),
-            new Column("ResourceName", (costs, share) -> text(share, "experiment")),
+            ofShare("ResourceName", "experiment"),
             byKind("ResourceType", "Experiment", null),
             constant("ServiceCategory", "Developer Tools"),
             constant("ServiceName", "Experiment impressions"),
-            new Column("SubAccountId", (costs, share) -> text(share, "project")),
-            new Column("SubAccountName", (costs, share) -> text(share, "project")),
+            constant("ServiceSubcategory", "Other (Developer Tools)"),
+            ofShare("SubAccountId", "project"),
+            ofShare("SubAccountName", "project"),
             new Column("Tags", (costs, share) -> tags(share)),
-            new Column("x_LeftoverImpressions", (costs, share) -> text(share, "leftoverImpressions")),
+            ofShare("x_LeftoverImpressions", "leftoverImpressions"),
+            new Column("x_PeriodStatus", (costs, share) -> text(costs, "status")),
             amount("x_WastedCost", "wastedMicros"));
 
     private CostColumns() {}
 
-    /** Prints the header and the rows, as RFC 4180 wants. */
-    static void print(JsonNode costs, List<Column> columns, Appendable out) throws IOException {
+    /**
+     * Prints the header and the rows, as RFC 4180 wants.
+     *
+     * @param shares the experiments, or the charges of them
+     */
+    static void print(JsonNode costs, Iterable<JsonNode> shares, List<Column> columns, Appendable out)
+            throws IOException {
         row(columns.stream().map(Column::name).toArray(), out);
-        for (var share : rows(costs)) {
+        for (var share : shares) {
             row(
                     columns.stream()
                             .map(column -> column.value().apply(costs, share))
                             .toArray(),
                     out);
         }
-    }
-
-    private static List<JsonNode> rows(JsonNode costs) {
-        var rows = new ArrayList<JsonNode>();
-        long left = costs.path("costMicros").longValue();
-        for (var share : costs.path("experiments")) {
-            rows.add(share);
-            left -= share.path("costMicros").longValue();
-        }
-        if (left > 0 && costs.path("impressions").longValue() == 0) {
-            rows.add(new ObjectMapper()
-                    .createObjectNode()
-                    .put("impressions", 0)
-                    .put("costMicros", left)
-                    .put("leftoverImpressions", 0)
-                    .put("wastedMicros", 0));
-        }
-        return rows;
     }
 
     private static void row(Object[] values, Appendable out) throws IOException {
@@ -120,14 +109,19 @@ final class CostColumns {
     }
 
     private static Column ofShare(String name) {
-        return new Column(name, (costs, share) -> text(share, name));
+        return ofShare(name, name);
+    }
+
+    private static Column ofShare(String name, String field) {
+        return new Column(name, (costs, share) -> text(share, field));
     }
 
     private static Column amount(String name, String micros) {
-        return new Column(
-                name,
-                (costs, share) -> BigDecimal.valueOf(share.path(micros).longValue(), MICRO_DIGITS)
-                        .toPlainString());
+        return new Column(name, (costs, share) -> money(share, micros));
+    }
+
+    private static String money(JsonNode node, String micros) {
+        return BigDecimal.valueOf(node.path(micros).longValue(), MICRO_DIGITS).toPlainString();
     }
 
     private static Column instant(String name, String field) {
@@ -156,6 +150,14 @@ final class CostColumns {
         return isOfExperiment(share)
                 ? text(share, "project") + '/' + text(share, "environment") + '/' + text(share, "experiment")
                 : null;
+    }
+
+    private static String describe(JsonNode charge) {
+        if (!isOfExperiment(charge)) {
+            return "Fee or minimum of the price plan";
+        }
+        return (charge.has(FocusCharges.CLASS) ? "Correction of impressions" : "Impressions") + " of experiment "
+                + experiment(charge);
     }
 
     private static String tags(JsonNode share) {

@@ -24,14 +24,17 @@ import picocli.CommandLine.Spec;
         name = "export",
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = ExitCode.USAGE,
-        description =
-                "Prints what an account owes for a month, a row for each experiment. The rows sum to the account's"
-                        + " cost, to the micro-unit. Asks a running instance.",
+        description = "Prints what an account owes for a month, by experiment. The rows sum to the account's"
+                + " cost, to the micro-unit. Asks a running instance.",
         footer = {
             "",
-            "The rows are the present state of the month, with every correction in it. Fee and minimum of the price plan",
-            "are in them by impressions; what is owed for a month without any is a row without an experiment.",
-            "Exit code 0 with an answer, 2 without: no such account or month, no instance at the address.",
+            "The rows are the present state of the month, and say whether it is RUNNING, CLOSED (over, while late events"
+                    + " still count), FINAL, or CORRECTED since it was final. In focus-csv a correction is a row of its own,"
+                    + " of ChargeClass Correction, beside the one that was final. An export takes the place of the one before.",
+            "Fee and minimum of the price plan are in the rows by impressions; what is owed for a month without any is a row"
+                    + " without an experiment.",
+            "Exit code 0 with an answer, 2 without: no such account or month, no price plan and so no currency"
+                    + " (focus-csv), no instance at the address.",
             "",
             "Examples:",
             "  afterglow costs export --account acme --period 2026-11",
@@ -40,6 +43,7 @@ import picocli.CommandLine.Spec;
 public final class ExportCommand implements Callable<Integer> {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final List<String> FORMATS = List.of("csv", "focus-csv", "json");
 
     @Option(names = "--account", required = true, paramLabel = "ACCOUNT", description = "The account.")
     private String account;
@@ -62,26 +66,25 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var columns = columns();
-        var answer = Instance.get(instance.address(path()), TIMEOUT);
+        var path = path();
+        if (!FORMATS.contains(format)) {
+            throw new BadInputException("--format is '" + format + "': write csv, focus-csv or json");
+        }
+        var answer = Instance.get(instance.address(path), TIMEOUT);
         var out = spec.commandLine().getOut();
-        if (columns == null) {
-            out.println(answer.strip());
-        } else {
-            CostColumns.print(read(answer), columns, out);
+        switch (format) {
+            case "csv" -> {
+                var costs = read(answer);
+                CostColumns.print(costs, CostShares.of(costs), CostColumns.PLAIN, out);
+            }
+            case "focus-csv" -> {
+                var costs = read(answer);
+                CostColumns.print(costs, FocusCharges.of(costs), CostColumns.FOCUS, out);
+            }
+            default -> out.println(answer.strip());
         }
         out.flush();
         return ExitCode.OK;
-    }
-
-    /** The columns of the format; null for JSON, which is passed on as it is. */
-    private List<CostColumns.Column> columns() {
-        return switch (format) {
-            case "csv" -> CostColumns.PLAIN;
-            case "focus-csv" -> CostColumns.FOCUS;
-            case "json" -> null;
-            default -> throw new BadInputException("--format is '" + format + "': write csv, focus-csv or json");
-        };
     }
 
     private String path() {

@@ -7,6 +7,7 @@ import dev.afterglow.alerts.money.Usage;
 import dev.afterglow.contract.AccountCost;
 import dev.afterglow.contract.Budget;
 import dev.afterglow.contract.ExperimentCost;
+import dev.afterglow.contract.PeriodStatus;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.state.UsageTotal;
 import java.util.ArrayList;
@@ -84,17 +85,19 @@ final class Billing {
                 .setRevision(revision)
                 .setForecast(
                         outlooks.contract(bill.impressions(), bill.costMicros()).orElse(null))
+                .setStatus(PeriodStatus.PROVISIONAL)
                 .build();
     }
 
     /** The shares that are not what was published last, by experiment identity. */
-    List<ExperimentCost> changedShares(Map<String, UsageTotal> totals, Function<String, String> teams) {
+    List<ExperimentCost> changedShares(
+            Map<String, UsageTotal> totals, Function<String, String> teams, Finality finality) {
         var changed = new ArrayList<ExperimentCost>();
         for (var share : bill.shares()) {
             var published = totals.get(share.key()).getPublished();
             var team = teams.apply(share.key());
-            if (published == null || !isSame(published, share, team)) {
-                changed.add(toContract(share, team));
+            if (published == null || finality.isNewsFor(published) || !isSame(published, share, team)) {
+                changed.add(finality.mark(toContract(share, team), published));
             }
         }
         return changed;
@@ -126,6 +129,7 @@ final class Billing {
                 .setMarginalPriceMicros(bill.marginal().micros())
                 .setMarginalPerImpressions(bill.marginal().perImpressions())
                 .setAccountRevision(revision)
+                .setStatus(PeriodStatus.PROVISIONAL)
                 .build();
     }
 }

@@ -1,7 +1,9 @@
 package dev.afterglow.streams.cost;
 
 import dev.afterglow.alerts.budget.OpenAlerts;
+import dev.afterglow.alerts.money.PeriodClose;
 import dev.afterglow.alerts.money.PlanHistory;
+import dev.afterglow.contract.AccountCost;
 import dev.afterglow.contract.Budget;
 import dev.afterglow.contract.CostAlert;
 import dev.afterglow.contract.ExperimentCost;
@@ -40,6 +42,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private final Accounts accounts;
     private final int cleanupPartitions;
     private final Duration interval;
+    private final PeriodClose close;
     private final Clock clock;
 
     private ProcessorContext<String, Object> context;
@@ -50,6 +53,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private ForecastDesk forecasts;
     private ThresholdDesk thresholds;
     private ExplanationDesk explanations;
+    private PeriodDesk periods;
     private KeyValueStore<String, String> teams;
     private KeyValueStore<String, Long> revisions;
     private KeyValueStore<String, Long> appliedPlans;
@@ -60,10 +64,11 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private long seenBudgets;
     private boolean unfinished;
 
-    CostProcessor(Accounts accounts, int cleanupPartitions, Duration interval, Clock clock) {
+    CostProcessor(Accounts accounts, int cleanupPartitions, Duration interval, PeriodClose close, Clock clock) {
         this.accounts = accounts;
         this.cleanupPartitions = cleanupPartitions;
         this.interval = interval;
+        this.close = close;
         this.clock = clock;
     }
 
@@ -78,6 +83,12 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
                 new ThresholdDesk(context.getStateStore(CostTopology.BUDGETS), forecasts, this::wastedOf, this::send);
         teams = context.getStateStore(CostTopology.TEAMS);
         revisions = context.getStateStore(CostTopology.REVISIONS);
+        periods = new PeriodDesk(
+                accounts,
+                close,
+                context.getStateStore(CostTopology.OPEN_PERIODS),
+                context.getStateStore(CostTopology.FINAL_PERIODS),
+                revisions);
         appliedPlans = context.getStateStore(CostTopology.APPLIED_PLANS);
         marks = new PeriodMarks(context.getStateStore(CostTopology.DIRTY));
         watermark = new WatermarkTracker(context.getStateStore(CostTopology.WATERMARKS), cleanupPartitions);
@@ -148,10 +159,10 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         if (!Objects.equals(team, usage.getTeam())) {
             scopes.move(usage.getAccount(), experiment, team, usage.getTeam());
         }
-        book.book(usage, plans).forEach(isLate(usage) ? marks::publishAndJudge : marks::publish);
+        book.book(usage, plans).forEach(isLate(usage) ? this::changed : this::used);
         if (!Objects.equals(team, usage.getTeam())) {
             teams.put(experiment.toString(), usage.getTeam());
-            book.periodsOf(usage.getAccount(), experiment).forEach(marks::publishAndJudge);
+            book.periodsOf(usage.getAccount(), experiment).forEach(this::changed);
         }
     }
 
@@ -166,9 +177,24 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
                 .anyMatch(quarter -> QuarterWatch.isOver(quarter.getQuarter(), watermark.current()));
     }
 
+    /** More was used, of which budgets are judged by the quarter-hour. */
+    private void used(PeriodKey period) {
+        if (marks.publish(period)) {
+            periods.used(period, watermark.current());
+        }
+    }
+
+    /** Something changed by which budgets have to be judged again. */
+    private void changed(PeriodKey period) {
+        if (marks.publishAndJudge(period)) {
+            periods.used(period, watermark.current());
+        }
+    }
+
     private void publish(long now) {
         applyChangedPlans();
         applyChangedBudgets();
+        watermark.current().ifPresent(at -> periods.due(at).forEach(this::used));
         boolean complete = true;
         for (PeriodKey period : marks.toPublish()) {
             var plans = accounts.plans(period.account());
@@ -235,7 +261,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private void apply(PlanHistory plans, String account) {
         appliedPlans.put(account, plans.fingerprint());
         days.rebuild(account, plans);
-        book.rebuild(account, plans).forEach(marks::publishAndJudge);
+        book.rebuild(account, plans).forEach(this::changed);
     }
 
     /** What a changed budget says of a period that has not ended, and of one with an open alert. */
@@ -264,17 +290,31 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         Long before = revisions.get(period.toString());
         long revision = before == null ? 1 : before + 1;
         var billing = new Billing(period, plans, totals, revision);
-        revisions.put(period.toString(), revision);
-        for (ExperimentCost share : billing.changedShares(totals, teams::get)) {
+        Instant at = watermark.current().orElse(Instant.ofEpochMilli(now));
+        var finality = periods.finality(period, billing.pricing().end(), watermark.current());
+        var shares = billing.changedShares(totals, teams::get, finality);
+        var account = finality.mark(billing.account(forecasts.outlooks(period, at)), shares, totals);
+        if (!shares.isEmpty() || periods.isNews(period, account)) {
+            send(period, totals, shares, account, now);
+            context.commit();
+        }
+    }
+
+    private void send(
+            PeriodKey period,
+            Map<String, UsageTotal> totals,
+            List<ExperimentCost> shares,
+            AccountCost account,
+            long now) {
+        revisions.put(period.toString(), account.getRevision());
+        for (ExperimentCost share : shares) {
             String experiment =
                     new ExperimentKey(share.getProject(), share.getEnvironment(), share.getExperiment()).toString();
             book.published(period, experiment, totals.get(experiment), share);
             context.forward(new Record<>(period.prefix() + experiment, share, now), CostTopology.COSTS);
         }
-        Instant at = watermark.current().orElse(Instant.ofEpochMilli(now));
-        var outlooks = forecasts.outlooks(period, at);
-        context.forward(new Record<>(period.toString(), billing.account(outlooks), now), CostTopology.ACCOUNT_COSTS);
-        context.commit();
+        context.forward(new Record<>(period.toString(), account, now), CostTopology.ACCOUNT_COSTS);
+        periods.published(period, account);
     }
 
     private Long wastedOf(PeriodKey period, Budget budget) {

@@ -1,8 +1,10 @@
 package dev.afterglow.streams.cost;
 
 import dev.afterglow.alerts.budget.BudgetRules;
+import dev.afterglow.alerts.money.PeriodClose;
 import dev.afterglow.alerts.money.PriceSchedule;
 import dev.afterglow.alerts.policy.PolicyHistory;
+import dev.afterglow.contract.AccountCost;
 import dev.afterglow.contract.Budget;
 import dev.afterglow.contract.PricePlan;
 import dev.afterglow.contract.ProjectPolicy;
@@ -48,6 +50,8 @@ public final class CostTopology {
     static final String USAGE_TOTALS = "usage-totals";
     static final String TEAMS = "teams";
     static final String REVISIONS = "revisions";
+    static final String OPEN_PERIODS = "open-periods";
+    static final String FINAL_PERIODS = "final-periods";
     static final String APPLIED_PLANS = "applied-plans";
     static final String DIRTY = "dirty-periods";
     static final String BUDGETS = "budgets-by-period";
@@ -73,11 +77,13 @@ public final class CostTopology {
     private final Accounts accounts;
     private final int cleanupPartitions;
     private final Duration interval;
+    private final PeriodClose close;
     private final Clock clock;
 
     /**
      * @param cleanupPartitions partitions of the traffic topic: how many watermarks make one
      * @param interval how often an account is published at most
+     * @param close when periods become final
      * @param clock that tells when judging has kept the thread for long enough
      */
     public CostTopology(
@@ -86,12 +92,14 @@ public final class CostTopology {
             Accounts accounts,
             int cleanupPartitions,
             Duration interval,
+            PeriodClose close,
             Clock clock) {
         this.topics = topics;
         this.serdes = serdes;
         this.accounts = accounts;
         this.cleanupPartitions = cleanupPartitions;
         this.interval = interval;
+        this.close = close;
         this.clock = clock;
     }
 
@@ -105,7 +113,8 @@ public final class CostTopology {
                         new StringDeserializer(),
                         serdes.of(usage).deserializer(),
                         usage.name())
-                .addProcessor(PRICE, () -> new CostProcessor(accounts, cleanupPartitions, interval, clock), "usage");
+                .addProcessor(
+                        PRICE, () -> new CostProcessor(accounts, cleanupPartitions, interval, close, clock), "usage");
         addStores(topology);
         addSink(topology, ACCOUNT_COSTS, topics.accountCosts(), Routes.byLeadingParts(1));
         addSink(topology, COSTS, topics.costs(), Routes.byLeadingParts(1));
@@ -123,6 +132,8 @@ public final class CostTopology {
                 .addStateStore(StateStores.onDisk(USAGE_TOTALS, StateSerde.of(UsageTotal.class)), PRICE)
                 .addStateStore(StateStores.onDisk(TEAMS, Serdes.String()), PRICE)
                 .addStateStore(StateStores.onDisk(REVISIONS, Serdes.Long()), PRICE)
+                .addStateStore(StateStores.onHeap(OPEN_PERIODS, Serdes.Long()), PRICE)
+                .addStateStore(StateStores.onDisk(FINAL_PERIODS, StateSerde.of(AccountCost.class)), PRICE)
                 .addStateStore(StateStores.onHeap(APPLIED_PLANS, Serdes.Long()), PRICE)
                 .addStateStore(StateStores.onHeap(DIRTY, Serdes.Long()), PRICE)
                 .addStateStore(StateStores.onDisk(BUDGETS, StateSerde.of(BudgetState.class)), PRICE)

@@ -136,6 +136,8 @@ final class ExplanationDesk {
                 new BudgetSpend(0, pricing.currency(), null),
                 part.impressions(),
                 reading.account().period().impressions(stretch.until()));
-        return new Outlooks(pricing, known, stretch.ended()).at(known.end(), budget).map(forecast -> Outlooks.outlook(budget, forecast, use));
+        return new Outlooks(pricing, known, stretch.ended())
+                .at(known.end(), budget)
+                .map(forecast -> Outlooks.outlook(budget, forecast, use));
     }
 }

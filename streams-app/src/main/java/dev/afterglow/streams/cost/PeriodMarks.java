@@ -19,14 +19,22 @@ final class PeriodMarks {
         this.store = store;
     }
 
-    /** More was used, in quarter-hours that have not been judged yet. */
-    void publish(PeriodKey period) {
-        mark(period, PUBLISH);
+    /**
+     * More was used, in quarter-hours that have not been judged yet.
+     *
+     * @return whether the period was not marked before
+     */
+    boolean publish(PeriodKey period) {
+        return mark(period, PUBLISH);
     }
 
-    /** Something changed that is not judged by the quarter-hour. */
-    void publishAndJudge(PeriodKey period) {
-        mark(period, BOTH);
+    /**
+     * Something changed that is not judged by the quarter-hour.
+     *
+     * @return whether the period was not marked before
+     */
+    boolean publishAndJudge(PeriodKey period) {
+        return mark(period, BOTH);
     }
 
     /** Figures are what they were, and budgets may not be. */
@@ -56,13 +64,14 @@ final class PeriodMarks {
         store.delete(period.toString());
     }
 
-    private void mark(PeriodKey period, long mark) {
+    private boolean mark(PeriodKey period, long mark) {
         Long before = store.get(period.toString());
         if (before == null) {
             store.put(period.toString(), mark);
         } else if (before != mark && before != BOTH) {
             store.put(period.toString(), BOTH);
         }
+        return before == null;
     }
 
     private List<PeriodKey> marked(long one, long other) {

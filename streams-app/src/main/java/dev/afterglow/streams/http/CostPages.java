@@ -13,9 +13,15 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.avro.generic.IndexedRecord;
 
 /** What an account owes for a month, and for which experiments. */
 final class CostPages {
+
+    /** Of a period that goes on, and of one that is over but not final: late events of it still count. */
+    private static final String RUNNING = "RUNNING";
+
+    private static final String CLOSED = "CLOSED";
 
     private static final Pattern PERIOD = Pattern.compile("[0-9]{4}-(0[1-9]|1[0-2])");
 
@@ -48,7 +54,7 @@ final class CostPages {
                     .filter(candidate -> candidate.getPeriod().equals(period))
                     .findAny()
                     .orElseThrow(() -> unknownPeriod(account, period, periods));
-            Json.answer(context, costs(view, cost));
+            Json.answer(context, costs(view, cost, status(cost)));
         }
     }
 
@@ -66,7 +72,18 @@ final class CostPages {
                         + periods.stream().map(AccountCost::getPeriod).collect(Collectors.joining(", ")));
     }
 
-    private static Costs costs(ReadModelView view, AccountCost cost) {
+    /** A period ends without a message: whether it has is seen from how far the traffic has come. */
+    private String status(AccountCost cost) {
+        return switch (cost.getStatus()) {
+            case FINAL, CORRECTED -> cost.getStatus().name();
+            case UNKNOWN, PROVISIONAL -> {
+                var now = sources.status().get().watermark();
+                yield now.orElse(cost.getPeriodStart()).isBefore(cost.getPeriodEnd()) ? RUNNING : CLOSED;
+            }
+        };
+    }
+
+    private static Costs costs(ReadModelView view, AccountCost cost, String status) {
         return new Costs(
                 cost.getAccount(),
                 cost.getPeriod(),
@@ -84,7 +101,11 @@ final class CostPages {
                 cost.getUnpricedImpressions(),
                 cost.getPlanVersion(),
                 cost.getRevision(),
-                cost.getForecast() == null ? null : Json.node(cost.getForecast()));
+                node(cost.getForecast()),
+                status,
+                cost.getFinalAt(),
+                node(cost.getFinalFigures()),
+                node(cost.getCorrection()));
     }
 
     private static Share share(ExperimentCost cost) {
@@ -96,7 +117,13 @@ final class CostPages {
                 cost.getCostMicros(),
                 cost.getWastedMicros(),
                 cost.getLeftoverImpressions(),
-                cost.getTeam());
+                cost.getTeam(),
+                node(cost.getFinalFigures()),
+                node(cost.getCorrection()));
+    }
+
+    private static ObjectNode node(IndexedRecord value) {
+        return value == null ? null : Json.node(value);
     }
 
     private record Costs(
@@ -114,7 +141,11 @@ final class CostPages {
             long unpricedImpressions,
             Long planVersion,
             long revision,
-            ObjectNode forecast) {}
+            ObjectNode forecast,
+            String status,
+            Instant finalAt,
+            ObjectNode finalFigures,
+            ObjectNode correction) {}
 
     private record Share(
             String project,
@@ -124,5 +155,7 @@ final class CostPages {
             long costMicros,
             long wastedMicros,
             long leftoverImpressions,
-            String team) {}
+            String team,
+            ObjectNode finalFigures,
+            ObjectNode correction) {}
 }

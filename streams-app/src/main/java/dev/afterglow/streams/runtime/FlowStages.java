@@ -1,5 +1,6 @@
 package dev.afterglow.streams.runtime;
 
+import dev.afterglow.alerts.money.PeriodClose;
 import dev.afterglow.streams.cleanup.CleanupTopology;
 import dev.afterglow.streams.config.AppConfig;
 import dev.afterglow.streams.cost.Accounts;
@@ -90,6 +91,7 @@ final class FlowStages {
                 accounts,
                 partitions.experiments(),
                 config.flow().costPublishInterval(),
+                new PeriodClose(config.flow().lateness(), config.flow().settleTime()),
                 Clock.systemUTC());
         return new Stage(CostTopology.STAGE, 1, topology.toTopology(settings(CostTopology.STAGE)), false);
     }

@@ -1,5 +1,6 @@
 package dev.afterglow.streams.cost;
 
+import dev.afterglow.alerts.money.PeriodClose;
 import dev.afterglow.contract.AccountCost;
 import dev.afterglow.contract.CostAlert;
 import dev.afterglow.contract.ExperimentCost;
@@ -30,7 +31,13 @@ final class CostBench implements AutoCloseable {
 
     CostBench() {
         var topology = new CostTopology(
-                topics, serdes, accounts, 1, Duration.ofSeconds(10), Clock.fixed(NOON, ZoneOffset.UTC));
+                topics,
+                serdes,
+                accounts,
+                1,
+                Duration.ofSeconds(10),
+                new PeriodClose(Duration.ofDays(62), Duration.ofMinutes(15)),
+                Clock.fixed(NOON, ZoneOffset.UTC));
         driver = new StageDriver(topology::toTopology, serdes, NOON);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.afterglow.contract.AccountCost;
 import dev.afterglow.contract.BlockRounding;
 import dev.afterglow.contract.ExperimentCost;
+import dev.afterglow.contract.PeriodFigures;
 import dev.afterglow.contract.PricePlan;
 import dev.afterglow.contract.PriceTier;
 import dev.afterglow.state.UsageQuarter;
@@ -30,6 +31,7 @@ class CostConservationTest {
     @ValueSource(longs = {1, 2, 3, 7, 2026})
     void sharesSumToTheTotalAfterEachPublication(long seed) {
         var random = new Random(seed);
+        var now = NOON;
         long sent = 0;
         try (var cost = new CostBench()) {
             for (int round = 0; round < 30; round++) {
@@ -40,6 +42,9 @@ class CostConservationTest {
                 if (random.nextInt(6) == 0) {
                     cost.accounts.add(plan(1 + round, random));
                 }
+
+                now = now.plus(Duration.ofDays(random.nextInt(15)));
+                cost.watermark(now);
 
                 // when
                 cost.publish();
@@ -59,6 +64,9 @@ class CostConservationTest {
                                 account.getImpressions() == 0 ? 0 : account.getCostMicros(),
                                 account.getLeftoverImpressions(),
                                 account.getWastedMicros()));
+                accounts.forEach((key, account) -> assertThat(finalSumOf(key))
+                        .describedAs("seed %d, period %s: final impressions, cost, leftovers, waste", seed, key)
+                        .isEqualTo(figures(account.getFinalFigures())));
             }
         }
     }
@@ -95,6 +103,29 @@ class CostConservationTest {
     private void keep(TestRecord<String, AccountCost> record) {
         var before = accounts.put(record.key(), record.value());
         assertThat(record.value().getRevision()).isEqualTo(before == null ? 1 : before.getRevision() + 1);
+    }
+
+    private List<Long> finalSumOf(String period) {
+        return shares.entrySet().stream()
+                .filter(share -> share.getKey().startsWith(period + "/"))
+                .map(share -> figures(share.getValue().getFinalFigures()))
+                .reduce(
+                        figures(null),
+                        (one, other) -> List.of(
+                                one.get(0) + other.get(0),
+                                one.get(1) + other.get(1),
+                                one.get(2) + other.get(2),
+                                one.get(3) + other.get(3)));
+    }
+
+    private static List<Long> figures(PeriodFigures figures) {
+        return figures == null
+                ? List.of(0L, 0L, 0L, 0L)
+                : List.of(
+                        figures.getImpressions(),
+                        figures.getCostMicros(),
+                        figures.getLeftoverImpressions(),
+                        figures.getWastedMicros());
     }
 
     private long[] sumOf(String period) {

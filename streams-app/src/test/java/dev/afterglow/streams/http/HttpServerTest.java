@@ -6,12 +6,18 @@ import static dev.afterglow.streams.readmodel.Samples.HOUR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afterglow.contract.AccountCost;
 import dev.afterglow.contract.AlertStatus;
+import dev.afterglow.contract.PeriodCorrection;
+import dev.afterglow.contract.PeriodFigures;
+import dev.afterglow.contract.PeriodStatus;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.streams.progress.SettlementStatus;
 import dev.afterglow.streams.readmodel.Samples;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HttpServerTest extends ServedModel {
@@ -149,6 +155,42 @@ class HttpServerTest extends ServedModel {
                         .get("impressions")
                         .asLong())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void tellsAPeriodThatGoesOnFromOneThatIsOver() throws Exception {
+        // given
+        cost("2019-10", 1);
+        cost("2019-11", 7);
+        status = new SettlementStatus(true, Optional.of(HOUR), Optional.of(HOUR), HOUR, Map.of());
+
+        // when, then
+        assertThat(fields(get("/api/v1/accounts/acme/costs?period=2019-11", 200), "status", "finalAt"))
+                .isEqualTo("RUNNING null");
+        assertThat(fields(get("/api/v1/accounts/acme/costs?period=2019-10", 200), "status", "finalAt"))
+                .isEqualTo("CLOSED null");
+    }
+
+    @Test
+    void showsHowMuchAFinalPeriodWasCorrected() throws Exception {
+        // given
+        var finals = new PeriodFigures(null, "EUR", 5L, 50L, 0L, 0L);
+        var corrected = AccountCost.newBuilder(Samples.accountCost("acme", "2019-11", 7, 70))
+                .setStatus(PeriodStatus.CORRECTED)
+                .setFinalAt(HOUR)
+                .setFinalFigures(finals)
+                .setCorrection(new PeriodCorrection(2L, 20L, 0L, 0L))
+                .build();
+        model.put(TOPICS.accountCosts(), "acme/2019-11", corrected);
+
+        // when
+        var costs = get("/api/v1/accounts/acme/costs", 200);
+
+        // then
+        assertThat(fields(costs, "status", "finalAt")).isEqualTo("CORRECTED 2019-11-24T00:00:00Z");
+        assertThat(fields(costs.get("finalFigures"), "currency", "impressions", "costMicros"))
+                .isEqualTo("EUR 5 50");
+        assertThat(fields(costs.get("correction"), "impressions", "costMicros")).isEqualTo("2 20");
     }
 
     @Test
