@@ -38,7 +38,8 @@ class CostExplainedTest {
 
     @Test
     void anAlertOnABudgetSaysWhatIsBehindItAndWhatCanBeDone() {
-        // given 3 a day of a leftover and 4 of others
+        // given 3 a day of a leftover and 4 of others, all of which becomes known on the 16th
+        cost.watermark(day(15));
         cost.accounts.put(budget(BudgetScope.ACCOUNT, 100));
         daily("left", "growth", 0, 15, 3, 3);
         daily("running", "growth", 0, 15, 4, 0);
@@ -72,6 +73,7 @@ class CostExplainedTest {
     @Test
     void looksOnlyAtTheScopeOfTheBudget() {
         // given
+        cost.watermark(day(15));
         cost.accounts.put(budget(BudgetScope.TEAM, 200).setTeam("growth"));
         daily("left", "growth", 0, 15, 4, 4);
         daily("running", "growth", 0, 15, 4, 0);
@@ -91,6 +93,7 @@ class CostExplainedTest {
 
     @Test
     void looksOnlyAtTheExperimentOfTheBudget() {
+        cost.watermark(day(15));
         cost.accounts.put(budget(BudgetScope.EXPERIMENT, 200)
                 .setProject("shop")
                 .setEnvironment("production")
