@@ -42,13 +42,18 @@ final class Story {
     private CostAlert.Builder alert;
 
     Story() {
-        this(Optional.of(PricePlan.newBuilder()
+        this(Optional.of(plan()));
+    }
+
+    private static PricePlan plan() {
+        GeneratedClasses.trust();
+        return PricePlan.newBuilder()
                 .setAccount("acme")
                 .setVersion(1)
                 .setEffectiveFrom(Instant.EPOCH)
                 .setCurrency("USD")
                 .setTiers(List.of(new PriceTier(null, CENT, 1L)))
-                .build()));
+                .build();
     }
 
     private Story(Optional<PricePlan> plan) {

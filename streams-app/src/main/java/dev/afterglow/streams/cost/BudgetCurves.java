@@ -4,6 +4,7 @@ import dev.afterglow.alerts.money.PeriodPricing;
 import dev.afterglow.alerts.money.PeriodUsage;
 import dev.afterglow.alerts.pace.ScopeSpend;
 import dev.afterglow.contract.Budget;
+import dev.afterglow.contract.BudgetScope;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.streams.flow.Quarters;
 
@@ -18,8 +19,12 @@ final class BudgetCurves {
         this.scopes = scopes;
     }
 
-    /** What a budget is spent on in a period; nothing when it does not say any more what it is of. */
-    ScopeSpend of(Budget budget, PeriodPricing pricing) {
+    /**
+     * What a budget is spent on in a period; nothing when it does not say any more what it is of. A part of an account has no
+     * part in fee and minimum, of which the first to be seen in a period would have the whole.
+     */
+    ScopeSpend of(Budget budget, PeriodPricing whole) {
+        var pricing = budget.getScope() == BudgetScope.ACCOUNT ? whole : whole.usageOnly();
         var account = scopes.usage(ScopeBook.account(budget.getAccount()), pricing);
         return new ScopeSpend(budget.getUnit(), account, scope(budget, account));
     }

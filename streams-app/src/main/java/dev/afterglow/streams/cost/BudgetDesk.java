@@ -1,6 +1,5 @@
 package dev.afterglow.streams.cost;
 
-import dev.afterglow.alerts.money.PeriodPricing;
 import dev.afterglow.contract.Budget;
 import dev.afterglow.contract.BudgetScope;
 import dev.afterglow.streams.flow.Quarters;
@@ -49,7 +48,7 @@ final class BudgetDesk {
         var budget = budget(account, budgetId);
         var plans = accounts.plans(account);
         var month = plans.periodOf(quarterEnd.minusMillis(Quarters.MILLIS)).month();
-        var spend = curves.of(budget, pricing(budget, plans.pricing(month)));
+        var spend = curves.of(budget, plans.pricing(month));
         boolean hasOpenPace = pace.judge(budget, spend, quarterEnd);
         var next = thresholds.judge(new PeriodKey(account, month), budget, spend, Moment.inTime(quarterEnd));
         return hasOpenPace ? Optional.of(quarterEnd.plusMillis(Quarters.MILLIS)) : next;
@@ -75,11 +74,6 @@ final class BudgetDesk {
             thresholds.judge(period, budget, curves.of(budget, pricing), moment).ifPresent(at -> next.put(id, at));
         }
         return next;
-    }
-
-    /** A part of an account has no part in fee and minimum, of which the first to be seen in a period would have the whole. */
-    private static PeriodPricing pricing(Budget budget, PeriodPricing whole) {
-        return budget.getScope() == BudgetScope.ACCOUNT ? whole : whole.usageOnly();
     }
 
     private Budget budget(String account, String budgetId) {

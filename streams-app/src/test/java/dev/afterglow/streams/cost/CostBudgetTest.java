@@ -368,6 +368,7 @@ class CostBudgetTest {
                 .setAccount("acme")
                 .setUnit(BudgetUnit.MONEY)
                 .setCurrency("USD")
-                .setAmount(400);
+                .setAmount(400)
+                .setPace(false);
     }
 }
