@@ -65,7 +65,8 @@ public final class ExplanationText {
     }
 
     private static String open(Explanation explanation, OpenOne alert) {
-        return alert.status() + ": " + alert.kind() + " since " + alert.since() + " ("
+        return alert.status() + ": " + alert.kind() + " since " + alert.since()
+                + (alert.snoozedUntil() == null ? "" : ", until " + alert.snoozedUntil()) + " ("
                 + Wording.oneLine(alert.alertId()) + ")"
                 + (explanation.keepsOpen(alert)
                         ? "; it stays open while its cause lasts, until nothing was consumed in 24 h and the rest of the"

@@ -9,5 +9,6 @@ import java.time.Instant;
  * @param status by name
  * @param since when it came into that state
  * @param alertId names the alert
+ * @param snoozedUntil when it comes back; null when it is not snoozed
  */
-public record OpenOne(String kind, String status, Instant since, String alertId) {}
+public record OpenOne(String kind, String status, Instant since, String alertId, Instant snoozedUntil) {}

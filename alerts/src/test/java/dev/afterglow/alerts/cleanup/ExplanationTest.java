@@ -295,10 +295,26 @@ class ExplanationTest {
     }
 
     @Test
+    void saysUntilWhenAnAlertIsSnoozed() {
+        // given
+        define(full(1, START));
+        var id = "LEFTOVER_ROLLOUT/a/b/c/-/1";
+        var snoozed = new OpenOne("LEFTOVER_ROLLOUT", "SNOOZED", hourOnDay(14), id, hourOnDay(21));
+
+        // when
+        var lines = ExplanationText.lines(explain(hourOnDay(20)), List.of(snoozed));
+
+        // then
+        assertThat(lines.get(lines.size() - 1))
+                .startsWith("SNOOZED: LEFTOVER_ROLLOUT since 2026-11-17T10:00:00Z, until 2026-11-24T10:00:00Z (" + id
+                        + ")");
+    }
+
+    @Test
     void saysWhyAnAlertStaysOpenThatWouldNotOpen() {
         // given
         define(full(1, START));
-        var open = new OpenOne("LEFTOVER_ROLLOUT", "OPEN", hourOnDay(14), "LEFTOVER_ROLLOUT/a/b/c/-/1");
+        var open = new OpenOne("LEFTOVER_ROLLOUT", "OPEN", hourOnDay(14), "LEFTOVER_ROLLOUT/a/b/c/-/1", null);
 
         // when
         var lines = ExplanationText.lines(explain(hourOnDay(20)), List.of(open));
@@ -314,7 +330,7 @@ class ExplanationTest {
     void takesAFloodForNoReasonToClean() {
         // given
         define(split(1, START));
-        var flood = new OpenOne("FLOOD", "OPEN", hourOnDay(1), "FLOOD/a/b/c");
+        var flood = new OpenOne("FLOOD", "OPEN", hourOnDay(1), "FLOOD/a/b/c", null);
 
         // when
         var lines = ExplanationText.lines(explain(hourOnDay(2)), List.of(flood));

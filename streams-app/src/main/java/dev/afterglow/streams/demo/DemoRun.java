@@ -83,7 +83,7 @@ public final class DemoRun {
         var accounts = new Accounts(fleet.now());
         accounts.policies().forEach(services::send);
         accounts.plans(options.events()).forEach(services::send);
-        new Budgets(expectation.running(fleet)).budgets().forEach(services::send);
+        new Budgets(expectation.running(fleet), fleet.now()).budgets().forEach(services::send);
         fleet.definitions().forEach(services::send);
     }
 

@@ -39,7 +39,7 @@ record Expectation(
         for (var member : fleet.members()) {
             cleanupAlert(member).ifPresent(alerts::add);
         }
-        alerts.addAll(new Budgets(running(fleet, bills)).alerts());
+        alerts.addAll(new Budgets(running(fleet, bills), fleet.now()).alerts());
         return new Expectation(tally.records(), counts, tally.conservation(), bills, List.copyOf(alerts));
     }
 

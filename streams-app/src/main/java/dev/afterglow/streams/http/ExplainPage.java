@@ -127,7 +127,8 @@ final class ExplainPage {
     }
 
     private static OpenOne open(AlertMessage alert) {
-        return new OpenOne(alert.kind(), alert.status().name(), alert.at(), alert.alertId());
+        var snoozedUntil = alert.message() instanceof CleanupAlert cleanup ? cleanup.getSnoozedUntil() : null;
+        return new OpenOne(alert.kind(), alert.status().name(), alert.at(), alert.alertId(), snoozedUntil);
     }
 
     private static Explained answer(Explanation explanation, List<OpenOne> open) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,12 +147,28 @@ class ExpectationTest {
         var spent = expected.running(fleet).costMicros();
 
         // when
-        var budgets = new Budgets(expected.running(fleet)).budgets();
+        var budgets = new Budgets(expected.running(fleet), fleet.now()).budgets();
 
         // then
         assertThat(spent).isPositive();
         assertThat(budgets.get(0).getAmount()).isLessThan(spent);
         assertThat(budgets.get(1).getAmount() / 2).isGreaterThan(spent);
+    }
+
+    @Test
+    void overrunsNoBudgetInTheFirstHoursOfAMonth() {
+        // given
+        var spent =
+                Expectation.of(fleet, new TrafficGenerator(fleet, 7, EVENTS)).running(fleet);
+        var start = spent.period().atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+
+        // when
+        var young = new Budgets(spent, start.plus(Duration.ofHours(6)).minusMillis(1));
+
+        // then
+        assertThat(young.alerts()).isEmpty();
+        assertThat(young.budgets())
+                .allSatisfy(budget -> assertThat(budget.getAmount() / 2).isGreaterThan(spent.costMicros()));
     }
 
     @Test

@@ -29,9 +29,12 @@ public record Traffic(Instant newestHour) {
     private static final int CELLS = EXPERIMENTS * VARIANTS * HOURS;
     private static final int UNITS = 97;
 
+    /** Budgets are judged two minutes after the end of a quarter-hour. */
+    private static final Duration SETTLED = Duration.ofMinutes(3);
+
     /** Traffic of the last hours that are over, or of the last month where these would lie in two. */
     public static Traffic recent(Instant now) {
-        var newest = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(1));
+        var newest = now.minus(SETTLED).truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(1));
         var month = YearMonth.from(newest.atOffset(ZoneOffset.UTC));
         var start = month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
         boolean inOneMonth = !newest.minus(Duration.ofHours(HOURS - 1)).isBefore(start);
