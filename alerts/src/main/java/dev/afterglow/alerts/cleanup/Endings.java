@@ -293,7 +293,9 @@ final class Endings {
     private void forget(String inForce) {
         while (runs.size() > MOST_RUNS) {
             var oldest = runs.stream()
-                    .filter(ending -> !isToBeMeasured(ending) && !Objects.equals(ending.getRun(), inForce))
+                    .filter(ending -> !isToBeMeasured(ending)
+                            && ending.getCorrectAt() == null
+                            && !Objects.equals(ending.getRun(), inForce))
                     .min(Comparator.comparing(Endings::endedAt));
             if (oldest.isEmpty()) {
                 return;

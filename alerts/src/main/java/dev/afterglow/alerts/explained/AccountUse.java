@@ -32,6 +32,11 @@ public final class AccountUse {
         return period;
     }
 
+    /** The same for a part of the account, which has no part in fee and minimum. */
+    AccountUse usageOnly() {
+        return new AccountUse(period.usageOnly(), week);
+    }
+
     AccountWeek week() {
         return week;
     }

@@ -3,6 +3,7 @@ package dev.afterglow.alerts.explained;
 import dev.afterglow.alerts.budget.Outlook;
 import dev.afterglow.alerts.money.PeriodPricing;
 import dev.afterglow.alerts.money.SwitchOff;
+import dev.afterglow.contract.BudgetScope;
 import dev.afterglow.contract.BudgetUnit;
 import dev.afterglow.contract.CostAlert;
 import dev.afterglow.contract.CostExplanation;
@@ -25,6 +26,7 @@ public final class CostExplainer {
     private final CostAlert alert;
     private final Stretch stretch;
     private final AccountUse account;
+    private final AccountUse charged;
     private final Scope scope;
     private final boolean priced;
     private final boolean money;
@@ -34,13 +36,17 @@ public final class CostExplainer {
      *
      * @param part what was used in it
      * @param uses its experiments, in any order: all leftovers among them, and those that used most
-     * @param single whether it is one experiment
+     * @param kind what part of the account it is
      */
-    public record Scope(SwitchOff.Part part, List<ExperimentUse> uses, boolean single) {
+    public record Scope(SwitchOff.Part part, List<ExperimentUse> uses, BudgetScope kind) {
 
         /** Keeps the experiments from being changed. */
         public Scope {
             uses = List.copyOf(uses);
+        }
+
+        private boolean single() {
+            return kind == BudgetScope.EXPERIMENT;
         }
     }
 
@@ -49,6 +55,7 @@ public final class CostExplainer {
         this.stretch = stretch;
         this.account = account;
         this.scope = scope;
+        charged = scope.kind() == BudgetScope.ACCOUNT ? account : account.usageOnly();
         priced = !PeriodPricing.NO_CURRENCY.equals(stretch.pricing().currency());
         money = alert.getUnit() == BudgetUnit.MONEY;
     }
@@ -59,7 +66,8 @@ public final class CostExplainer {
      *
      * @param alert an alert that is not resolved
      * @param account what its account used
-     * @param outlook where its scope is expected to end, in its unit; empty while there is too little to go by
+     * @param outlook where its scope is expected to end, of an alert without a budget the account, in its unit; empty while there
+     *     is too little to go by
      * @throws ArithmeticException when a figure does not fit 64 bits
      */
     public static CostAlert explain(
@@ -91,6 +99,7 @@ public final class CostExplainer {
                 .toList();
         var off = SwitchOff.of(
                 account.period(),
+                charged.period().pricing(),
                 account.week(),
                 scope.part(),
                 leftovers.stream().map(use -> use.leftover().orElseThrow()).toList());
@@ -102,7 +111,7 @@ public final class CostExplainer {
                 .setLeftovers(leftovers.size())
                 .setLeftoverImpressions(
                         leftovers.stream().mapToLong(ExperimentUse::impressions).reduce(0, Math::addExact))
-                .setLeftoverCostMicros(micros(account.costMicros(
+                .setLeftoverCostMicros(micros(charged.costMicros(
                         leftovers.stream().mapToLong(ExperimentUse::priced).reduce(0, Math::addExact))))
                 .setSavedImpressions(off.impressions())
                 .setSavingMicros(micros(off.savingMicros()))
@@ -127,7 +136,7 @@ public final class CostExplainer {
                         .setExperiment(use.experiment().experiment())
                         .setTeam(use.team())
                         .setImpressions(use.impressions())
-                        .setCostMicros(micros(account.costMicros(use.priced())))
+                        .setCostMicros(micros(charged.costMicros(use.priced())))
                         .setSharePercent(sharePercent(use))
                         .setLeftover(use.isLeftover())
                         .build())
@@ -148,16 +157,16 @@ public final class CostExplainer {
                         .setTeam(use.team())
                         .setImpressions(use.newest())
                         .setBefore(use.before())
-                        .setCostMicros(micros(account.nextMicros(use.growth())))
+                        .setCostMicros(micros(charged.nextMicros(use.growth())))
                         .setLeftover(use.isLeftover())
                         .build())
                 .toList();
     }
 
     private int sharePercent(ExperimentUse use) {
-        long whole = money ? account.costMicros(scope.part().priced()) : 0;
+        long whole = money ? charged.costMicros(scope.part().priced()) : 0;
         return whole > 0
-                ? percent(account.costMicros(use.priced()), whole)
+                ? percent(charged.costMicros(use.priced()), whole)
                 : percent(use.impressions(), scope.part().impressions());
     }
 
@@ -176,7 +185,9 @@ public final class CostExplainer {
         if (stretch.ended()) {
             return Optional.of(alert.getSpend());
         }
-        long less = money ? off.partMicros() : off.impressions();
+        // Spend and forecast of an alert without a budget are those of the account.
+        long saved = alert.getBudgetId() == null ? off.savingMicros() : off.partMicros();
+        long less = money ? saved : off.impressions();
         return Optional.ofNullable(alert.getForecast()).map(end -> Math.max(alert.getSpend(), end - less));
     }
 

@@ -27,6 +27,16 @@ public final class PeriodUsage {
         }
     }
 
+    private PeriodUsage(PeriodPricing pricing, PeriodUsage other) {
+        this.pricing = pricing;
+        this.sums = other.sums;
+    }
+
+    /** The same in the prices by which a part of an account pays, see {@link PeriodPricing#usageOnly}. */
+    public PeriodUsage usageOnly() {
+        return new PeriodUsage(pricing.usageOnly(), this);
+    }
+
     /** Prices of the period. */
     public PeriodPricing pricing() {
         return pricing;
@@ -57,11 +67,16 @@ public final class PeriodUsage {
         return pricing.usage(bySegment(until));
     }
 
-    /** Price of the next impression at an instant; at the end of the period, of one more in its last segment. */
+    /**
+     * Price of the next impression at an instant; where no segment of the period is, as at its end or while a change of zone
+     * leaves time to another period, of one more in the last segment before.
+     */
     public MarginalPrice marginalAt(Instant instant) {
-        int segment = instant.isBefore(pricing.end())
-                ? pricing.segmentOf(instant)
-                : pricing.segments().size() - 1;
+        int segment = 0;
+        while (segment + 1 < pricing.segments().size()
+                && !pricing.segments().get(segment + 1).start().isAfter(instant)) {
+            segment++;
+        }
         return pricing.marginalAt(segment, bySegment(instant));
     }
 

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 /** What makes a price plan a good one. */
 final class PricePlanRules {
 
+    /** More than any plan asks for, and little enough for sums of it to fit. */
+    private static final long MOST_MICROS = 1_000_000_000_000_000L;
+
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
@@ -53,6 +56,10 @@ final class PricePlanRules {
     private static void fee(String field, long micros, String none, List<String> problems) {
         if (micros < 0) {
             problems.add(field + ": " + micros + " is below 0: give 0 when there is " + none);
+        }
+        if (micros > MOST_MICROS) {
+            problems.add(field + ": " + micros + " is above " + MOST_MICROS
+                    + ", a billion of the currency: give it in micro-units");
         }
     }
 

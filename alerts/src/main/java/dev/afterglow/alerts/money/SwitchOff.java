@@ -48,10 +48,12 @@ public record SwitchOff(long impressions, long savingMicros, long partMicros) {
      * Switches off at the end of a week.
      *
      * @param account what the account used in the period; nothing after the end of the week is looked at
+     * @param ofPart prices by which the part pays: those of the account, or without its fee and minimum
      * @param week what it used in the last 7 days
      * @throws ArithmeticException when a figure does not fit 64 bits
      */
-    public static SwitchOff of(PeriodUsage account, AccountWeek week, Part part, List<Stopped> stopped) {
+    public static SwitchOff of(
+            PeriodUsage account, PeriodPricing ofPart, AccountWeek week, Part part, List<Stopped> stopped) {
         var pricing = account.pricing();
         var own = stopped.stream()
                 .map(one -> new Rate(one.impressions(), quarters(one.since(), week.end())))
@@ -76,11 +78,11 @@ public record SwitchOff(long impressions, long savingMicros, long partMicros) {
                 pricedPart = Counts.plus(pricedPart, othersOfPart.between(from, to));
             }
         }
-        var before = new Bill(pricing.cost(with).rounded(), priced(pricing, with));
-        var after = new Bill(pricing.cost(without).rounded(), priced(pricing, without));
+        var before = new Bill(ofPart.cost(with).rounded(), priced(pricing, with));
+        var after = new Bill(ofPart.cost(without).rounded(), priced(pricing, without));
         return new SwitchOff(
                 impressions,
-                Math.max(0, before.micros - after.micros),
+                Math.max(0, pricing.cost(with).rounded() - pricing.cost(without).rounded()),
                 Math.max(0, before.part(Counts.plus(pricedPart, pricedOwn)) - after.part(pricedPart)));
     }
 

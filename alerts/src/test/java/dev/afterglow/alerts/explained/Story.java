@@ -8,6 +8,7 @@ import dev.afterglow.alerts.money.PlanHistory;
 import dev.afterglow.alerts.money.SwitchOff;
 import dev.afterglow.alerts.time.UtcGrid;
 import dev.afterglow.contract.AlertStatus;
+import dev.afterglow.contract.BudgetScope;
 import dev.afterglow.contract.BudgetUnit;
 import dev.afterglow.contract.CostAlert;
 import dev.afterglow.contract.CostKind;
@@ -38,7 +39,7 @@ final class Story {
     private final Map<String, List<Quarter>> experiments = new TreeMap<>();
     private final PeriodPricing pricing;
     private Instant at = NOW;
-    private boolean single;
+    private BudgetScope scope = BudgetScope.ACCOUNT;
     private CostAlert.Builder alert;
 
     Story() {
@@ -121,7 +122,7 @@ final class Story {
 
     /** Of an experiment, and of no budget. */
     Story spike() {
-        single = true;
+        scope = BudgetScope.EXPERIMENT;
         alert.setKind(CostKind.SPIKE).setBudgetId(null).setAmount(0);
         return this;
     }
@@ -161,7 +162,7 @@ final class Story {
                 uses.stream().mapToLong(ExperimentUse::priced).sum(),
                 uses.stream().mapToLong(ExperimentUse::lastWeek).sum());
         return CostExplainer.explain(
-                alert.build(), stretch, account, new CostExplainer.Scope(part, uses, single), outlook);
+                alert.build(), stretch, account, new CostExplainer.Scope(part, uses, scope), outlook);
     }
 
     List<ExperimentUse> uses() {

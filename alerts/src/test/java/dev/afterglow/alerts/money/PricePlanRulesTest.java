@@ -62,6 +62,8 @@ class PricePlanRulesTest {
                 bad("includedImpressions", "give 0", plan -> plan.setIncludedImpressions(-1)),
                 bad("blockRounding", "PRO_RATA", plan -> plan.setBlockRounding(BlockRounding.UNKNOWN)),
                 bad("flatFeeMicros", "give 0", plan -> plan.setFlatFeeMicros(-1)),
+                bad("flatFeeMicros", "micro-units", plan -> plan.setFlatFeeMicros(Long.MAX_VALUE)),
+                bad("minimumMicros", "micro-units", plan -> plan.setMinimumMicros(1_000_000_000_000_001L)),
                 bad("minimumMicros", "give 0", plan -> plan.setMinimumMicros(Long.MIN_VALUE)),
                 bad("tiers", "at least one", plan -> plan.setTiers(List.of())),
                 bad("tiers[0].upTo", "last tier", tiers(tier(10, 1, 1))),

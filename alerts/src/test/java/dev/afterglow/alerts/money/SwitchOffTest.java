@@ -157,6 +157,7 @@ class SwitchOffTest {
         SwitchOff switchOff(SwitchOff.Part part, int... stopped) {
             return SwitchOff.of(
                     usage(),
+                    pricing,
                     week(),
                     part,
                     IntStream.of(stopped)

@@ -30,6 +30,9 @@ final class AccountReading {
     /** Of an account that has more, each of the others has less than a thousandth of what is used. */
     private static final int LARGEST = 1_000;
 
+    /** Some seconds of reading: nothing else of the stage gets on meanwhile. */
+    private static final int MOST = 5_000;
+
     private static final Comparator<Map.Entry<String, Sum>> LARGEST_FIRST = Comparator.comparingLong(
                     (Map.Entry<String, Sum> entry) -> entry.getValue().impressions)
             .reversed()
@@ -97,7 +100,7 @@ final class AccountReading {
                 week(scope).impressions());
     }
 
-    /** The experiments of a scope: those that used most of late, and all that may be leftovers. */
+    /** The experiments of a scope: those that used most of late, and those that may be leftovers, as many as can be read. */
     List<ExperimentUse> experiments(Predicate<ExperimentKey> isInScope) {
         var ofScope = sums().entrySet().stream()
                 .filter(entry -> isInScope.test(ExperimentKey.parse(entry.getKey())))
@@ -105,6 +108,7 @@ final class AccountReading {
                 .toList();
         return IntStream.range(0, ofScope.size())
                 .filter(i -> i < LARGEST || ofScope.get(i).getValue().leftover > 0)
+                .limit(MOST)
                 .mapToObj(i -> experiment(ExperimentKey.parse(ofScope.get(i).getKey())))
                 .toList();
     }

@@ -19,13 +19,17 @@ final class BudgetCurves {
         this.scopes = scopes;
     }
 
+    /** What an account as a whole used in a period. */
+    PeriodUsage account(String account, PeriodPricing pricing) {
+        return scopes.usage(ScopeBook.account(account), pricing);
+    }
+
     /**
-     * What a budget is spent on in a period; nothing when it does not say any more what it is of. A part of an account has no
+     * What a budget is spent on in a period of which the use of its account is known; nothing when it does not say any more what it is of. A part of an account has no
      * part in fee and minimum, of which the first to be seen in a period would have the whole.
      */
-    ScopeSpend of(Budget budget, PeriodPricing whole) {
-        var pricing = budget.getScope() == BudgetScope.ACCOUNT ? whole : whole.usageOnly();
-        var account = scopes.usage(ScopeBook.account(budget.getAccount()), pricing);
+    ScopeSpend of(Budget budget, PeriodUsage whole) {
+        var account = budget.getScope() == BudgetScope.ACCOUNT ? whole : whole.usageOnly();
         return new ScopeSpend(budget.getUnit(), account, scope(budget, account));
     }
 

@@ -48,7 +48,7 @@ final class BudgetDesk {
         var budget = budget(account, budgetId);
         var plans = accounts.plans(account);
         var month = plans.periodOf(quarterEnd.minusMillis(Quarters.MILLIS)).month();
-        var spend = curves.of(budget, plans.pricing(month));
+        var spend = curves.of(budget, curves.account(account, plans.pricing(month)));
         boolean hasOpenPace = pace.judge(budget, spend, quarterEnd);
         var next = thresholds.judge(new PeriodKey(account, month), budget, spend, Moment.inTime(quarterEnd));
         return hasOpenPace ? Optional.of(quarterEnd.plusMillis(Quarters.MILLIS)) : next;
@@ -68,10 +68,11 @@ final class BudgetDesk {
         }
         var ids = new TreeSet<>(thresholds.open(period));
         accounts.budgets(period.account()).forEach(budget -> ids.add(budget.getBudgetId()));
+        var use = curves.account(period.account(), pricing);
         var next = new TreeMap<String, Instant>();
         for (String id : ids) {
             var budget = budget(period.account(), id);
-            thresholds.judge(period, budget, curves.of(budget, pricing), moment).ifPresent(at -> next.put(id, at));
+            thresholds.judge(period, budget, curves.of(budget, use), moment).ifPresent(at -> next.put(id, at));
         }
         return next;
     }

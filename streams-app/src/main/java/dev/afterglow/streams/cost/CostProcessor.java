@@ -39,6 +39,8 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     /** Between two turns of judging, when there is more to judge than a turn takes. */
     private static final Duration BETWEEN_TURNS = Duration.ofMillis(10);
 
+    private static final Duration STILL_NOW = Duration.ofHours(1);
+
     private final Accounts accounts;
     private final int cleanupPartitions;
     private final Duration interval;
@@ -317,9 +319,15 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         periods.published(period, account);
     }
 
-    private Long wastedOf(PeriodKey period, Budget budget) {
+    /** Only the waste of now is known: it says nothing of a moment that was long ago, as in a replay. */
+    private Long wastedOf(PeriodKey period, Budget budget, Instant upTo) {
         var plans = accounts.plans(period.account());
-        return isAddedUpBy(plans, period.account())
+        boolean isOfNow = !upTo.isBefore(plans.pricing(period.month()).end())
+                || watermark
+                        .current()
+                        .filter(at -> at.isBefore(upTo.plus(STILL_NOW)))
+                        .isPresent();
+        return isOfNow && isAddedUpBy(plans, period.account())
                 ? new Billing(period, plans, book.of(period), 0).wastedOf(budget, teams::get)
                 : null;
     }

@@ -19,9 +19,13 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Has alerts on spend explained, just before they are sent. */
 final class ExplanationDesk {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ExplanationDesk.class);
 
     private final Accounts accounts;
     private final UsageBook book;
@@ -52,8 +56,9 @@ final class ExplanationDesk {
         }
         try {
             return budget(alert).map(budget -> explain(alert, budget)).orElse(alert);
-        } catch (ArithmeticException tooLarge) {
-            // An explanation that fits no number is no reason to keep an alert back.
+        } catch (RuntimeException e) {
+            // No explanation is worth the alert, which would be judged, and fail, at every start again.
+            LOGGER.atWarn().addKeyValue("alert", alert.getAlertId()).log("the alert is sent without an explanation", e);
             return alert;
         }
     }
@@ -65,8 +70,12 @@ final class ExplanationDesk {
             newest = new AccountReading(alert.getAccount(), stretch, plans, book, scopes, teams);
         }
         var scope = scope(budget, newest);
+        // Spend of a spike is that of the account, whatever spikes.
+        var expected = alert.getBudgetId() == null
+                ? Budget.newBuilder(budget).setScope(BudgetScope.ACCOUNT).build()
+                : budget;
         return CostExplainer.explain(
-                alert, stretch, newest.account(), scope, outlook(budget, stretch, newest, scope.part()));
+                alert, stretch, newest.account(), scope, outlook(expected, stretch, newest, scope.part()));
     }
 
     /** The budget of an alert; of a spike, one for what spikes, with an amount that does not matter. */
@@ -90,6 +99,7 @@ final class ExplanationDesk {
                 .setProject(spike.getProject())
                 .setEnvironment(spike.getEnvironment())
                 .setExperiment(spike.getExperiment())
+                .setUnit(alert.getUnit())
                 .setAmount(1)
                 .build());
     }
@@ -99,23 +109,23 @@ final class ExplanationDesk {
         return switch (budget.getScope()) {
             case ACCOUNT ->
                 new CostExplainer.Scope(
-                        reading.part(ScopeBook.account(account)), reading.experiments(any -> true), false);
+                        reading.part(ScopeBook.account(account)), reading.experiments(any -> true), budget.getScope());
             case PROJECT ->
                 new CostExplainer.Scope(
                         reading.part(ScopeBook.project(account, budget.getProject())),
                         reading.experiments(key -> key.project().equals(budget.getProject())),
-                        false);
+                        budget.getScope());
             case TEAM ->
                 new CostExplainer.Scope(
                         reading.part(ScopeBook.team(account, budget.getTeam())),
                         reading.experiments(key -> budget.getTeam().equals(teams.apply(key.toString()))),
-                        false);
+                        budget.getScope());
             case EXPERIMENT -> {
                 var use = reading.experiment(
                         new ExperimentKey(budget.getProject(), budget.getEnvironment(), budget.getExperiment()));
-                yield new CostExplainer.Scope(part(use), List.of(use), true);
+                yield new CostExplainer.Scope(part(use), List.of(use), budget.getScope());
             }
-            case UNKNOWN -> new CostExplainer.Scope(new SwitchOff.Part(0, 0, 0), List.of(), false);
+            case UNKNOWN -> new CostExplainer.Scope(new SwitchOff.Part(0, 0, 0), List.of(), budget.getScope());
         };
     }
 

@@ -7,6 +7,7 @@ import dev.afterglow.alerts.pace.ScopeSpend;
 import dev.afterglow.contract.Budget;
 import dev.afterglow.contract.CostAlert;
 import dev.afterglow.state.BudgetState;
+import dev.afterglow.streams.flow.Quarters;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +29,12 @@ final class ThresholdDesk {
     @FunctionalInterface
     interface Waste {
 
-        /** Micro-units, up to now; null when it is not known. */
-        Long of(PeriodKey period, Budget budget);
+        /**
+         * Micro-units, up to now; null when it is not known.
+         *
+         * @param upTo up to when the spend counts
+         */
+        Long of(PeriodKey period, Budget budget, Instant upTo);
     }
 
     private final KeyValueStore<String, BudgetState> states;
@@ -83,8 +88,9 @@ final class ThresholdDesk {
         if (ended) {
             return Optional.empty();
         }
+        var after = moment.upTo().plusMillis(Quarters.MILLIS);
         return Stream.concat(
-                        isOpen ? Stream.of(spend.end()) : Stream.empty(),
+                        isOpen ? Stream.of(moment.isInTime() ? spend.end() : after) : Stream.empty(),
                         forecasts.next(period, budget, moment).stream())
                 .min(Instant::compareTo);
     }
@@ -96,12 +102,15 @@ final class ThresholdDesk {
         if (before == null && budget.getDeleted()) {
             return false;
         }
+        if (before != null && isAhead(before, budget, moment)) {
+            return true;
+        }
         // The last quarter-hour of a period is a part of it, though the period has ended when it is judged.
         var state = before == null && moment.isInTime() ? BudgetJudge.armed(budget.getVersion()) : before;
         var verdict = judge(state, period, budget, spend, moment, ended);
         if (!verdict.alerts().isEmpty()) {
             // What is wasted takes a look at every experiment of the account: only alerts are worth it.
-            verdict = judge(state, period, budget, withWaste(period, budget, spend), moment, ended);
+            verdict = judge(state, period, budget, withWaste(period, budget, spend, moment), moment, ended);
         }
         if (!verdict.next().equals(before)) {
             states.put(key, verdict.next());
@@ -115,12 +124,21 @@ final class ThresholdDesk {
         return verdict.next().getAlertId() != null;
     }
 
+    /** An alert that was told of after what is looked at again: the next quarter-hour says whether it still holds. */
+    private static boolean isAhead(BudgetState before, Budget budget, Moment moment) {
+        return !moment.isInTime()
+                && !budget.getDeleted()
+                && before.getBudgetVersion() == budget.getVersion()
+                && before.getOpenedAt() != null
+                && before.getOpenedAt().isAfter(moment.upTo());
+    }
+
     private static BudgetVerdict judge(
             BudgetState state, PeriodKey period, Budget budget, BudgetSpend spend, Moment moment, boolean ended) {
         return BudgetJudge.judge(state, budget, period.month().toString(), spend, moment.at(), ended);
     }
 
-    private BudgetSpend withWaste(PeriodKey period, Budget budget, BudgetSpend spend) {
-        return new BudgetSpend(spend.spend(), spend.currency(), waste.of(period, budget));
+    private BudgetSpend withWaste(PeriodKey period, Budget budget, BudgetSpend spend, Moment moment) {
+        return new BudgetSpend(spend.spend(), spend.currency(), waste.of(period, budget, moment.upTo()));
     }
 }

@@ -300,6 +300,28 @@ class CostBudgetTest {
     }
 
     @Test
+    void keepsWhatWasToldOfAfterTheLastQuarterHourUntilTheNextOneSays() {
+        // given an alert that was opened late in a running quarter-hour, as an earlier release did
+        cost.accounts.put(budget(1, 100));
+        use(0, 49);
+        reach(20);
+        use(0, 1);
+        cost.publish();
+        assertThat(cost.alerts()).extracting(CostAlert::getAt).containsExactly(minute(20));
+
+        // when something has it judged again by what was spent up to the quarter-hour before
+        use(0, -1);
+        cost.publish();
+        assertThat(cost.alerts()).isEmpty();
+
+        // then the next quarter-hour decides, though nothing is used in it
+        reach(32);
+        assertThat(cost.alerts())
+                .extracting(CostAlert::getResolution, CostAlert::getAt)
+                .containsExactly(tuple(Resolution.BELOW_THRESHOLD, minute(30)));
+    }
+
+    @Test
     void judgesAgainWhenThePriceChanges() {
         // given 1 dollar of 10
         cost.accounts.add(FakeAccounts.plan("acme", 1, 10));
@@ -318,6 +340,22 @@ class CostBudgetTest {
 
         // then
         assertThat(cost.alerts()).extracting(CostAlert::getSpend).containsExactly(5_000_000L);
+    }
+
+    @Test
+    void doesNotSayWhatIsWastedNowOfAMomentThatIsLongPast() {
+        // given
+        cost.accounts.add(FakeAccounts.plan("acme", 1, 10));
+        cost.accounts.put(budget(1, 1_000_000).setUnit(BudgetUnit.MONEY).setCurrency("USD"));
+
+        // when hours are read at once
+        cost.use("checkout", "growth", new UsageQuarter(NOON, 100_000L, 30_000L));
+        reach(5 * 60);
+
+        // then
+        assertThat(cost.alerts())
+                .extracting(CostAlert::getWastedMicros, CostAlert::getAt)
+                .containsExactly(tuple(null, minute(15)));
     }
 
     @Test

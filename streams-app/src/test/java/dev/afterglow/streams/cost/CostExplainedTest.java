@@ -92,6 +92,30 @@ class CostExplainedTest {
     }
 
     @Test
+    void leavesFeeAndMinimumOfTheAccountOutOfWhatATeamPays() {
+        // given the same, and a fee, and a minimum that is above it all
+        cost.accounts.add(FakeAccounts.plan("acme", 2, DOLLAR)
+                .setFlatFeeMicros(1_000 * DOLLAR)
+                .setMinimumMicros(5_000 * DOLLAR));
+        cost.watermark(day(15));
+        cost.accounts.put(budget(BudgetScope.TEAM, 200).setTeam("growth"));
+        daily("left", "growth", 0, 15, 4, 4);
+        daily("running", "growth", 0, 15, 4, 0);
+        daily("other", "payments", 0, 15, 10, 10);
+
+        // when
+        var explanation = judgedOn(15).getExplanation();
+
+        // then the team has its 60 dollars less to pay, though the account has nothing
+        assertThat(explanation.getCostliest())
+                .extracting(ExplainedSpend::getCostMicros)
+                .containsExactly(60 * DOLLAR, 60 * DOLLAR);
+        assertThat(explanation.getEndWithout()).isEqualTo(180 * DOLLAR);
+        assertThat(explanation.getSavingMicros()).isZero();
+        assertThat(explanation.getVerdict()).isEqualTo(SwitchOffVerdict.ENOUGH);
+    }
+
+    @Test
     void looksOnlyAtTheExperimentOfTheBudget() {
         cost.watermark(day(15));
         cost.accounts.put(budget(BudgetScope.EXPERIMENT, 200)
@@ -125,6 +149,24 @@ class CostExplainedTest {
             assertThat(alert.getExplanation().getVerdict()).isNull();
             assertThat(alert.getForecast()).isEqualTo(30_000 * DOLLAR);
         });
+    }
+
+    @Test
+    void aSpikeExpectsOfItsAccountWhatItsAccountSpends() {
+        // given five times as much of another
+        daily("checkout", "growth", 0, 15, 1_000, 0);
+        daily("other", "growth", 0, 15, 5_000, 0);
+
+        // when
+        cost.watermark(day(15));
+        cost.use("checkout", "growth", new UsageQuarter(noon(15), 9_000L, 9_000L));
+        cost.judge(noon(15).plus(Duration.ofMinutes(17)));
+
+        // then
+        assertThat(cost.alerts())
+                .filteredOn(alert -> alert.getSpike().getExperiment() != null)
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getForecast()).isEqualTo(180_000 * DOLLAR));
     }
 
     @Test

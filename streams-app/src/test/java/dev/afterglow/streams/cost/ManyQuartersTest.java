@@ -76,7 +76,7 @@ class ManyQuartersTest {
         var thresholds = new ThresholdDesk(
                 HeapStores.keyValue(StateSerde.of(BudgetState.class)),
                 forecasts,
-                (period, budget) -> null,
+                (period, budget, upTo) -> null,
                 alerts::add);
         var pace = new PaceDesk(HeapStores.keyValue(StateSerde.of(PaceState.class)), alerts::add);
         var budgets = new BudgetDesk(accounts, new BudgetCurves(book, scopes), thresholds, pace);
