@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class PricePlanRules {
 
     /** More than any plan asks for, and little enough for sums of it to fit. */
-    private static final long MOST_MICROS = 1_000_000_000_000_000L;
+    static final long MOST_MICROS = 1_000_000_000_000_000L;
 
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final Instant EARLIEST = Instant.EPOCH;

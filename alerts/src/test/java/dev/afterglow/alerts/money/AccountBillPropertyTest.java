@@ -141,15 +141,15 @@ class AccountBillPropertyTest {
     void isExactOrSaysThatItDoesNotFit() {
         int tooLarge = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
-            // given a price and volumes of any size up to 63 bits
+            // given a price and volumes of any size up to 63 bits, and any fee that is allowed
             var random = new Random(seed);
             long price = random.nextLong(Long.MAX_VALUE) >> random.nextInt(63);
             long block = 1 + (random.nextLong(Long.MAX_VALUE) >> random.nextInt(63));
             long first = random.nextLong(Long.MAX_VALUE) >> random.nextInt(63);
             long second = random.nextLong(Long.MAX_VALUE) >> random.nextInt(63);
             boolean whole = random.nextBoolean();
-            long fee = random.nextBoolean() ? 0 : random.nextLong(Long.MAX_VALUE) >> random.nextInt(63);
-            long minimum = random.nextBoolean() ? 0 : random.nextLong(Long.MAX_VALUE) >> random.nextInt(63);
+            long fee = random.nextBoolean() ? 0 : random.nextLong(PricePlanRules.MOST_MICROS) >> random.nextInt(50);
+            long minimum = random.nextBoolean() ? 0 : random.nextLong(PricePlanRules.MOST_MICROS) >> random.nextInt(50);
             var plan = Plans.builder(Plans.always(0, Plans.rest(price, block)))
                     .setBlockRounding(whole ? BlockRounding.UP : BlockRounding.PRO_RATA)
                     .setFlatFeeMicros(fee)
