@@ -102,12 +102,12 @@ final class ThresholdDesk {
         if (before == null && budget.getDeleted()) {
             return false;
         }
-        if (before != null && isAhead(before, budget, moment)) {
-            return true;
-        }
         // The last quarter-hour of a period is a part of it, though the period has ended when it is judged.
         var state = before == null && moment.isInTime() ? BudgetJudge.armed(budget.getVersion()) : before;
         var verdict = judge(state, period, budget, spend, moment, ended);
+        if (before != null && verdict.next().getAlertId() == null && isAhead(before, budget, moment)) {
+            return true;
+        }
         if (!verdict.alerts().isEmpty()) {
             // What is wasted takes a look at every experiment of the account: only alerts are worth it.
             verdict = judge(state, period, budget, withWaste(period, budget, spend, moment), moment, ended);

@@ -300,6 +300,26 @@ class CostBudgetTest {
     }
 
     @Test
+    void tellsOfEveryThresholdThatLateUsageReachesWithinAQuarterHour() {
+        // given
+        cost.accounts.put(budget(1, 100));
+        use(0, 49);
+        reach(20);
+
+        // when
+        use(0, 1);
+        cost.publish();
+        use(0, 30);
+        cost.publish();
+
+        // then
+        assertThat(cost.alerts())
+                .extracting(CostAlert::getThresholdPercent, CostAlert::getStatus)
+                .containsExactly(
+                        tuple(50, AlertStatus.OPEN), tuple(50, AlertStatus.RESOLVED), tuple(80, AlertStatus.OPEN));
+    }
+
+    @Test
     void keepsWhatWasToldOfAfterTheLastQuarterHourUntilTheNextOneSays() {
         // given an alert that was opened late in a running quarter-hour, as an earlier release did
         cost.accounts.put(budget(1, 100));
