@@ -79,7 +79,7 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
         unfinished = false;
         CommitHook commit = context.getStateStore(CleanupTopology.COMMIT);
         commit.register(this::beforeCommit);
-        commits = EarlyCommits.schedule(context, BOOK_AFTER, () -> gathered.size());
+        commits = EarlyCommits.schedule(context, BOOK_AFTER, BOOK_AFTER, () -> gathered.size());
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::advance);
         context.schedule(BETWEEN_TURNS, PunctuationType.WALL_CLOCK_TIME, this::goOn);
     }

@@ -8,7 +8,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 /**
  * Asks for a commit before that which Kafka Streams makes of itself: the sooner, the less is gathered. Each change of an
  * hour is dear downstream: where many experiments come at once, it pays to wait for more of the same, where few do it
- * does not.
+ * does not, nor where nothing comes any more.
  *
  * <p>What one task asks for commits all tasks of its thread: each waits from the last commit on, whoever asked for it, so
  * that they do not take turns at asking.
@@ -22,24 +22,32 @@ public final class EarlyCommits {
 
     private final ProcessorContext<?, ?> context;
     private final long intervalMs;
+    private final long quietMs;
     private final IntSupplier gathered;
     private long lastCommit;
+    private long lastMore;
+    private int seen;
 
-    private EarlyCommits(ProcessorContext<?, ?> context, Duration interval, IntSupplier gathered) {
+    private EarlyCommits(ProcessorContext<?, ?> context, Duration interval, Duration quiet, IntSupplier gathered) {
         this.context = context;
         this.intervalMs = interval.toMillis();
+        this.quietMs = quiet.toMillis();
         this.gathered = gathered;
         this.lastCommit = context.currentSystemTimeMs();
+        this.lastMore = lastCommit;
     }
 
     /**
      * Looks again and again whether to ask.
      *
      * @param interval between two commits, by the wall clock, while there are few changes; twice as many wait twice as long
+     * @param quiet how long their number stands still before none is waited for any more, however many there are; longer
+     *     than those who send them take from one to the next
      * @param gathered how many changes wait for the commit; 0 when there is nothing to commit for
      */
-    public static EarlyCommits schedule(ProcessorContext<?, ?> context, Duration interval, IntSupplier gathered) {
-        var commits = new EarlyCommits(context, interval, gathered);
+    public static EarlyCommits schedule(
+            ProcessorContext<?, ?> context, Duration interval, Duration quiet, IntSupplier gathered) {
+        var commits = new EarlyCommits(context, interval, quiet, gathered);
         context.schedule(
                 interval.dividedBy(LOOKS_PER_INTERVAL), PunctuationType.WALL_CLOCK_TIME, commits::askIfItIsTime);
         return commits;
@@ -52,8 +60,13 @@ public final class EarlyCommits {
 
     private void askIfItIsTime(long now) {
         int waiting = gathered.getAsInt();
+        if (waiting != seen) {
+            seen = waiting;
+            lastMore = now;
+        }
         long waited = now - lastCommit;
-        if (waiting > 0 && waited >= intervalMs && waiting * intervalMs <= FEW * waited) {
+        boolean few = waiting * intervalMs <= FEW * waited;
+        if (waiting > 0 && waited >= intervalMs && (few || now - lastMore >= quietMs)) {
             context.commit();
         }
     }

@@ -39,6 +39,9 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
 
     private static final Duration PUBLISH_AFTER = Duration.ofSeconds(1);
 
+    /** Intake's threads commit within 5 seconds of each other, and seldom all at once. */
+    private static final Duration QUIET = Duration.ofSeconds(3);
+
     private final int intakePartitions;
     private final Sealing sealing;
     private final SealedLetters letters = new SealedLetters();
@@ -69,7 +72,7 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
         gathered = new GatheredFlow();
         CommitHook commit = context.getStateStore(ImpressionsTopology.COMMIT);
         commit.register(this::beforeCommit);
-        commits = EarlyCommits.schedule(context, PUBLISH_AFTER, () -> gathered.size());
+        commits = EarlyCommits.schedule(context, PUBLISH_AFTER, QUIET, () -> gathered.size());
         sealingDue = false;
         context.schedule(sealing.interval(), PunctuationType.WALL_CLOCK_TIME, this::sealSome);
         watermark = new WatermarkTracker(context.getStateStore(ImpressionsTopology.WATERMARKS), intakePartitions);

@@ -126,7 +126,8 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
         CommitHook commit = context.getStateStore(IntakeTopology.COMMIT);
         commit.register(this::handOnChanges);
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::reportWatermarkAlone);
-        commits = EarlyCommits.schedule(context, HAND_ON_AFTER, () -> changed ? Math.max(1, pending.size()) : 0);
+        commits = EarlyCommits.schedule(
+                context, HAND_ON_AFTER, HAND_ON_AFTER, () -> changed ? Math.max(1, pending.size()) : 0);
     }
 
     @Override

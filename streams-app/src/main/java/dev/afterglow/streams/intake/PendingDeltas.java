@@ -9,7 +9,6 @@ import dev.afterglow.streams.flow.DeltaMessages;
 import dev.afterglow.streams.flow.OverheadMessages;
 import dev.afterglow.streams.flow.Quarters;
 import dev.afterglow.streams.reading.CellKey;
-import dev.afterglow.streams.reading.CountCell;
 import dev.afterglow.streams.reading.CountCells;
 import dev.afterglow.streams.reading.EventView;
 import java.util.ArrayList;
@@ -57,27 +56,26 @@ final class PendingDeltas {
     /** What clients spent on what was counted; to be asked before it is taken out. */
     List<ExperimentOverhead> overheads() {
         var overheads = new OverheadMessages();
-        cells.forEach(cell -> overheads.add(
-                cell.key().experiment(),
-                Quarters.hourOf(cell.key().quarter()),
-                cell.overheadMicros(),
-                cell.overheadBytes()));
+        cells.forEach(cell -> {
+            var key = cell.key();
+            overheads.add(
+                    key.experiment(), Quarters.hourOf(key.quarter()), cell.overheadMicros(), cell.overheadBytes());
+        });
         return overheads.take();
     }
 
     /** Takes everything out: messages per experiment and policy, in the order in which they were first counted. */
     List<ExperimentDeltas> drain() {
         var groups = new LinkedHashMap<Group, List<QuarterCount>>();
-        cells.forEach(cell -> groups.computeIfAbsent(Group.of(cell.key()), group -> new ArrayList<>())
-                .add(toCount(cell)));
+        cells.forEach(cell -> {
+            var key = cell.key();
+            groups.computeIfAbsent(Group.of(key), group -> new ArrayList<>())
+                    .add(new QuarterCount(key.variant(), key.quarter(), cell.count()));
+        });
         cells.clear();
         return groups.entrySet().stream()
                 .flatMap(group -> DeltaMessages.of(
                         group.getKey().experiment(), group.getKey().policy(), group.getValue()))
                 .toList();
-    }
-
-    private static QuarterCount toCount(CountCell cell) {
-        return new QuarterCount(cell.key().variant(), cell.key().quarter(), cell.count());
     }
 }

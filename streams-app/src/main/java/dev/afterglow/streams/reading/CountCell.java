@@ -7,8 +7,8 @@ import java.time.Instant;
 public final class CountCell {
     private final long hash;
     private final Name name;
-    private final CellKey key;
     private final long quarter;
+    private final CountingPolicy policy;
     private long count;
     private long overheadMicros;
     private long overheadBytes;
@@ -17,18 +17,18 @@ public final class CountCell {
     CountCell(long hash, Name name, long quarterStart, CountingPolicy policy) {
         this.hash = hash;
         this.name = name;
-        key = new CellKey(name.experiment(), name.variant(), Instant.ofEpochMilli(quarterStart), policy);
         quarter = quarterStart;
+        this.policy = policy;
     }
 
     /** Whether an event is counted here. */
     boolean isOf(EventView event, long quarterStart, CountingPolicy policy) {
-        return quarter == quarterStart && key.policy() == policy && name.isOf(event);
+        return quarter == quarterStart && this.policy == policy && name.isOf(event);
     }
 
-    /** What is counted here; always the same instance. */
+    /** What is counted here; made anew each time, since cells are many and live for long. */
     public CellKey key() {
-        return key;
+        return new CellKey(name.experiment(), name.variant(), Instant.ofEpochMilli(quarter), policy);
     }
 
     /** The count so far, in impressions. */

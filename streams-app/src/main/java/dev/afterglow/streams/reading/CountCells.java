@@ -2,8 +2,6 @@ package dev.afterglow.streams.reading;
 
 import dev.afterglow.contract.CountingPolicy;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -16,18 +14,17 @@ public final class CountCells {
     private static final int FIRST_SLOTS = 1024;
 
     private final Fingerprint fingerprint = new Fingerprint();
-    /** What the cells of several quarter-hours have in common, by its fingerprint: most experiments have few events in each. */
-    private final Map<Long, Name> names = new HashMap<>();
-
+    private final Names names;
     private final int kept;
     private CountCell[] slots = new CountCell[FIRST_SLOTS];
     private CountCell[] inUse = new CountCell[FIRST_SLOTS / 2];
     private int known;
     private int used;
 
-    /** @param kept how many cells at most outlast {@link #clear()}; some 150 bytes each, and as many names of some 400 bytes */
+    /** @param kept how many cells at most outlast {@link #clear()}; some 70 bytes each, and as many names of some 200 bytes */
     public CountCells(int kept) {
         this.kept = kept;
+        names = new Names(fingerprint, kept);
     }
 
     /**
@@ -47,7 +44,7 @@ public final class CountCells {
             cell = slots[slot];
         }
         if (cell == null) {
-            cell = new CountCell(hash, nameOf(event, name), quarterStart, policy);
+            cell = new CountCell(hash, names.of(event), quarterStart, policy);
             slots[slot] = cell;
             known++;
             if (2 * known > slots.length) {
@@ -92,19 +89,6 @@ public final class CountCells {
             Arrays.fill(inUse, 0, used, null);
         }
         used = 0;
-    }
-
-    private Name nameOf(EventView event, long fingerprint) {
-        var found = names.get(fingerprint);
-        if (found != null && found.isOf(event)) {
-            return found;
-        }
-        var name = Name.of(event);
-        if (names.size() >= kept) {
-            names.clear();
-        }
-        names.put(fingerprint, name);
-        return name;
     }
 
     private void rebuild(int newLength, boolean usedOnly) {

@@ -4,47 +4,42 @@ import dev.afterglow.schemas.topic.ExperimentKey;
 import java.nio.charset.StandardCharsets;
 
 /** A variant of an experiment, in texts and as it lies in events. */
-final class Name {
-    private final ExperimentKey experiment;
-    private final String variant;
-    private final byte[] projectUtf8;
-    private final byte[] environmentUtf8;
-    private final byte[] experimentUtf8;
-    private final byte[] variantUtf8;
+record Name(Experiment of, Text text) {
 
-    private Name(ExperimentKey experiment, String variant) {
-        this.experiment = experiment;
-        this.variant = variant;
-        projectUtf8 = utf8(experiment.project());
-        environmentUtf8 = utf8(experiment.environment());
-        experimentUtf8 = utf8(experiment.experiment());
-        variantUtf8 = utf8(variant);
+    /** A text, and as it lies in events. */
+    record Text(String value, byte[] utf8) {
+
+        static Text of(String value) {
+            return new Text(value, value.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
-    /** @param event whose project, environment, experiment and variant are present and valid */
-    static Name of(EventView event) {
-        var experiment = new ExperimentKey(
-                event.text(TextField.PROJECT), event.text(TextField.ENVIRONMENT), event.text(TextField.EXPERIMENT));
-        return new Name(experiment, event.text(TextField.VARIANT));
+    /** What the variants of an experiment have in common. */
+    record Experiment(ExperimentKey key, Text project, Text environment, Text experiment) {
+
+        static Experiment of(Text project, Text environment, Text experiment) {
+            var key = new ExperimentKey(project.value(), environment.value(), experiment.value());
+            return new Experiment(key, project, environment, experiment);
+        }
+
+        /** Whether an event is about it. */
+        boolean isOf(EventView event) {
+            return event.hasText(TextField.EXPERIMENT, experiment.utf8)
+                    && event.hasText(TextField.PROJECT, project.utf8)
+                    && event.hasText(TextField.ENVIRONMENT, environment.utf8);
+        }
     }
 
     /** Whether an event is about it. */
     boolean isOf(EventView event) {
-        return event.hasText(TextField.EXPERIMENT, experimentUtf8)
-                && event.hasText(TextField.VARIANT, variantUtf8)
-                && event.hasText(TextField.PROJECT, projectUtf8)
-                && event.hasText(TextField.ENVIRONMENT, environmentUtf8);
+        return of.isOf(event) && event.hasText(TextField.VARIANT, text.utf8());
     }
 
     ExperimentKey experiment() {
-        return experiment;
+        return of.key();
     }
 
     String variant() {
-        return variant;
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return text.value();
     }
 }

@@ -3,6 +3,7 @@ package dev.afterglow.streams.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EarlyCommitsTest {
+
+    private static final Duration QUIET = Duration.ofDays(30);
 
     private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
 
@@ -28,7 +31,7 @@ class EarlyCommitsTest {
     void asksTheLaterTheMoreThereIsToCommit(int gathered, long waited, boolean asked) {
         // given
         context.setCurrentSystemTimeMs(0);
-        EarlyCommits.schedule(context, Duration.ofSeconds(4), () -> gathered);
+        EarlyCommits.schedule(context, Duration.ofSeconds(4), QUIET, () -> gathered);
         var look = context.scheduledPunctuators().get(0);
 
         // when
@@ -44,7 +47,7 @@ class EarlyCommitsTest {
     void waitsFromTheLastCommitOnWhoeverAskedForIt() {
         // given
         context.setCurrentSystemTimeMs(0);
-        var commits = EarlyCommits.schedule(context, Duration.ofSeconds(4), () -> 1);
+        var commits = EarlyCommits.schedule(context, Duration.ofSeconds(4), QUIET, () -> 1);
         var look = context.scheduledPunctuators().get(0);
         context.setCurrentSystemTimeMs(3_000);
         commits.committing();
@@ -55,6 +58,26 @@ class EarlyCommitsTest {
         // then
         assertThat(context.committed()).isFalse();
         look.getPunctuator().punctuate(7_000);
+        assertThat(context.committed()).isTrue();
+    }
+
+    @Test
+    void waitsForNoMoreOnceNothingMoreCame() {
+        // given
+        context.setCurrentSystemTimeMs(0);
+        var gathered = new AtomicInteger(40_000);
+        EarlyCommits.schedule(context, Duration.ofSeconds(1), Duration.ofSeconds(3), gathered::get);
+        var look = context.scheduledPunctuators().get(0).getPunctuator();
+        look.punctuate(200);
+        gathered.set(50_000);
+        look.punctuate(2_000);
+
+        // when
+        look.punctuate(4_999);
+
+        // then
+        assertThat(context.committed()).isFalse();
+        look.punctuate(5_000);
         assertThat(context.committed()).isTrue();
     }
 }

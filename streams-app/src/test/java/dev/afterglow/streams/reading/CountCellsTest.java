@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.afterglow.contract.CountingPolicy;
+import dev.afterglow.schemas.topic.ExperimentKey;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,8 +29,9 @@ class CountCellsTest {
     }
 
     private static CellKey keyOf(EventView event, long quarter, CountingPolicy policy) {
-        var name = Name.of(event);
-        return new CellKey(name.experiment(), name.variant(), Instant.ofEpochMilli(quarter), policy);
+        var experiment = new ExperimentKey(
+                event.text(TextField.PROJECT), event.text(TextField.ENVIRONMENT), event.text(TextField.EXPERIMENT));
+        return new CellKey(experiment, event.text(TextField.VARIANT), Instant.ofEpochMilli(quarter), policy);
     }
 
     private Map<CellKey, Long> counts() {
