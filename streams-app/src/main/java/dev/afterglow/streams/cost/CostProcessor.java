@@ -51,6 +51,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private UsageBook book;
     private ScopeBook scopes;
     private QuarterWatch quarters;
+    private BudgetReviews reviews;
     private AccountDays days;
     private ForecastDesk forecasts;
     private ThresholdDesk thresholds;
@@ -95,6 +96,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         marks = new PeriodMarks(context.getStateStore(CostTopology.DIRTY));
         watermark = new WatermarkTracker(context.getStateStore(CostTopology.WATERMARKS), cleanupPartitions);
         watchQuarters(context);
+        reviews = new BudgetReviews(marks, quarters, clock);
         // A task whose transaction was aborted starts again with this very object, and what it had done is undone.
         reported = Instant.MIN;
         seenBudgets = -1;
@@ -218,21 +220,8 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private void judge() {
         unfinished = watermark
                 .current()
-                .map(at -> !(quarters.advance(at) && judgeAgain(at)))
+                .map(at -> !(quarters.advance(at) && reviews.advance(at)))
                 .orElse(false);
-    }
-
-    /** @return whether that was all */
-    private boolean judgeAgain(Instant at) {
-        long ends = clock.millis() + QuarterWatch.TURN_MS;
-        for (PeriodKey period : marks.toJudge()) {
-            if (clock.millis() >= ends) {
-                return false;
-            }
-            quarters.judgeAgain(period, at);
-            marks.judged(period);
-        }
-        return true;
     }
 
     private void goOn(long now) {

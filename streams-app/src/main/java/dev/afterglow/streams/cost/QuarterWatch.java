@@ -101,10 +101,15 @@ final class QuarterWatch {
         }
     }
 
-    /** Judges budgets again in a period of which something changed; when all that is complete has been judged. */
-    void judgeAgain(PeriodKey period, Instant watermark) {
-        budgets.judgeAgain(period, watermark)
-                .forEach((budget, at) -> due.add(at, subject(period.account(), BUDGET, budget)));
+    /** Ids of the budgets that have to be judged again in a period of which something changed. */
+    Set<String> toJudgeAgain(PeriodKey period, Instant watermark) {
+        return budgets.toJudgeAgain(period, watermark);
+    }
+
+    /** Judges a budget again in such a period; when all that is complete has been judged. */
+    void judgeAgain(PeriodKey period, String budgetId, Instant watermark) {
+        budgets.judgeAgain(period, budgetId, watermark)
+                .ifPresent(at -> due.add(at, subject(period.account(), BUDGET, budgetId)));
     }
 
     private void judge(DueIndex.Due one) {
