@@ -57,6 +57,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private ThresholdDesk thresholds;
     private ExplanationDesk explanations;
     private PeriodDesk periods;
+    private MonthDesk months;
     private KeyValueStore<String, String> teams;
     private KeyValueStore<String, Long> revisions;
     private KeyValueStore<String, Long> appliedPlans;
@@ -66,6 +67,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private Instant reported;
     private long seenBudgets;
     private boolean unfinished;
+    private boolean followed;
 
     CostProcessor(Accounts accounts, int cleanupPartitions, Duration interval, PeriodClose close, Clock clock) {
         this.accounts = accounts;
@@ -101,6 +103,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         reported = Instant.MIN;
         seenBudgets = -1;
         unfinished = false;
+        followed = false;
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::publish);
         context.schedule(BETWEEN_TURNS, PunctuationType.WALL_CLOCK_TIME, this::goOn);
     }
@@ -122,8 +125,9 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
                 this::send);
         var pace = new PaceDesk(context.getStateStore(CostTopology.PACE), this::send);
         var budgets = new BudgetDesk(accounts, new BudgetCurves(book, scopes), thresholds, pace);
-        quarters = new QuarterWatch(
-                new DueIndex(context.getStateStore(CostTopology.DUE_QUARTERS)), spikes, budgets, clock);
+        var due = new DueIndex(context.getStateStore(CostTopology.DUE_QUARTERS));
+        months = new MonthDesk(accounts, due, periods, marks);
+        quarters = new QuarterWatch(due, spikes, budgets, months, clock);
     }
 
     @Override
@@ -184,18 +188,25 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     /** More was used, of which budgets are judged by the quarter-hour. */
     private void used(PeriodKey period) {
         if (marks.publish(period)) {
-            periods.used(period, watermark.current());
+            heardOf(period);
         }
     }
 
     /** Something changed by which budgets have to be judged again. */
     private void changed(PeriodKey period) {
         if (marks.publishAndJudge(period)) {
-            periods.used(period, watermark.current());
+            heardOf(period);
+        }
+    }
+
+    private void heardOf(PeriodKey period) {
+        if (periods.used(period, watermark.current())) {
+            months.follow(period, watermark.current());
         }
     }
 
     private void publish(long now) {
+        followThoseOfEarlierReleases();
         applyChangedPlans();
         applyChangedBudgets();
         watermark.current().ifPresent(at -> periods.due(at).forEach(this::used));
@@ -211,7 +222,8 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
             }
         }
         judge();
-        if (complete && !unfinished) {
+        // A month that has begun only now is to be published, too.
+        if (complete && !unfinished && marks.toPublish().isEmpty()) {
             watermark.current().ifPresent(at -> report(at, now));
         }
     }
@@ -253,6 +265,18 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         appliedPlans.put(account, plans.fingerprint());
         days.rebuild(account, plans);
         book.rebuild(account, plans).forEach(this::changed);
+        for (PeriodKey period : periods.known(account)) {
+            // That of a fee has nothing to be made anew from; and the next month may have one now.
+            changed(period);
+            months.follow(period, watermark.current());
+        }
+    }
+
+    private void followThoseOfEarlierReleases() {
+        if (!followed && watermark.current().isPresent()) {
+            followed = true;
+            periods.published().forEach(period -> months.follow(period, watermark.current()));
+        }
     }
 
     /** What a changed budget says of a period that has not ended, and of one with an open alert. */

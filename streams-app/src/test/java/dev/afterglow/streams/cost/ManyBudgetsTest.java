@@ -197,6 +197,7 @@ class ManyBudgetsTest {
                 experiment -> "growth",
                 alerts::add);
         var budgets = new BudgetDesk(accounts, new BudgetCurves(book, scopes), thresholds, pace);
-        return new QuarterWatch(new DueIndex(HeapStores.keyValue(Serdes.Long())), spikes, budgets, Clock.systemUTC());
+        var due = new DueIndex(HeapStores.keyValue(Serdes.Long()));
+        return new QuarterWatch(due, spikes, budgets, MonthDesks.of(accounts, due), Clock.systemUTC());
     }
 }
