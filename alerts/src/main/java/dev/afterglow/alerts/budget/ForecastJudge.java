@@ -19,6 +19,7 @@ public final class ForecastJudge {
 
     private final Budget budget;
     private final ForecastAlertAuthor author;
+    private final int spent;
     private final int actual;
     private final List<CostAlert> alerts = new ArrayList<>();
     private ForecastState.Builder state;
@@ -27,10 +28,10 @@ public final class ForecastJudge {
         this.budget = budget;
         this.state = state;
         this.author = author;
-        this.actual = author.comparable() && !budget.getDeleted()
-                ? Thresholds.highestReached(
-                        Thresholds.percent(author.spend().spend(), budget.getAmount()), budget.getActualPercents())
+        this.spent = author.comparable() && !budget.getDeleted()
+                ? Thresholds.percent(author.spend().spend(), budget.getAmount())
                 : 0;
+        this.actual = Thresholds.highestReached(spent, budget.getActualPercents());
     }
 
     /**
@@ -56,6 +57,7 @@ public final class ForecastJudge {
         judge.comeTrue();
         if (judge.author.comparable() && !budget.getDeleted() && outlook.isPresent()) {
             judge.thresholds(outlook.get().expected());
+            judge.comeTrue();
         }
         judge.state.setJudgedUpTo(at.truncatedTo(ChronoUnit.MILLIS));
         return new ForecastVerdict(judge.state.build(), judge.alerts);
@@ -120,7 +122,7 @@ public final class ForecastJudge {
     }
 
     private void comeTrue() {
-        if (state.getOpenPercent() <= actual) {
+        if (state.getOpenPercent() <= spent) {
             resolve(Resolution.SUPERSEDED, "has come true");
         }
     }
@@ -139,6 +141,7 @@ public final class ForecastJudge {
     }
 
     private void open(int threshold) {
+        // What is spent already and no actual threshold tells of is told all the same, though it has come true at once.
         if (threshold <= actual) {
             return;
         }

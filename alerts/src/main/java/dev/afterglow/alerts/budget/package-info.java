@@ -44,8 +44,10 @@
  *       no reason to be silent now.
  *   <li><b>One alert at a time.</b> A higher threshold takes over as for actual spend. When the forecast falls, lower
  *       thresholds that are still reached open nothing.
- *   <li><b>What has come true</b> is no forecast any more: an actual threshold of the budget that is reached resolves the
- *       forecast alert at the same or a lower percentage as {@code SUPERSEDED}, and keeps it from opening.
+ *   <li><b>What has come true</b> is no forecast any more: spend that reaches the threshold of a forecast alert resolves it as
+ *       {@code SUPERSEDED}, whether or not an actual threshold is as high. An actual threshold that is reached keeps those of
+ *       the forecast at the same or a lower percentage from opening, since it has told of as much; where none has, one that
+ *       spend leapt over within a day is opened and resolved in one verdict.
  * </ul>
  */
 package dev.afterglow.alerts.budget;

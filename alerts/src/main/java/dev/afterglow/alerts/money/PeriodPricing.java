@@ -21,7 +21,7 @@ import java.util.List;
  * </pre>
  *
  * where C is the price of the segment's plan and N the priced impressions up to its end. Both are of the whole period from its
- * first impression on, so that a bill does not depend on when it is made. By time they are shares of what each plan asks for
+ * start on, used or not, so that a bill does not depend on when it is made. By time they are shares of what each plan asks for
  * a whole period: an account that moves to another plan on the 16th of a month of 30 days pays half of either fee; the same
  * prices announced in however many versions cost the same; and since neither depends on impressions, what is owed never falls
  * with the volume where the usage does not. (The plan at the period's end would have charged its whole fee for a day.) The time

@@ -3,11 +3,14 @@ package dev.afterglow.alerts.budget;
 import dev.afterglow.alerts.money.PlanHistory;
 import dev.afterglow.contract.BlockRounding;
 import dev.afterglow.contract.Budget;
+import dev.afterglow.contract.BudgetScope;
 import dev.afterglow.contract.BudgetUnit;
 import dev.afterglow.contract.CostAlert;
+import dev.afterglow.contract.CostKind;
 import dev.afterglow.contract.PricePlan;
 import dev.afterglow.contract.PriceTier;
 import dev.afterglow.state.BudgetState;
+import dev.afterglow.state.ForecastState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -18,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What happens to a budget, told in words, and what its judge says to each.
@@ -28,8 +32,9 @@ import java.util.Map;
  *   <li>{@code 799.99}: so much of the unit of the budget is spent in the month; judged
  *   <li>{@code @2026-12-01T05:00Z}: the time becomes this; judged
  *   <li>{@code month=2026-12}: the month that is spent in and judged from now on, of which nothing is spent
- *   <li>{@code amount=500}, {@code percents=25+75}, {@code unit=impressions}, {@code deleted}, {@code restored}: a new version
- *       of the budget; judged
+ *   <li>{@code amount=500}, {@code percents=25+75}, {@code forecast=100}, {@code unit=impressions}, {@code scope=PROJECT},
+ *       {@code deleted}, {@code restored}: a new version of the budget; judged
+ *   <li>{@code expected=1200}: a day has ended, and that is what the month is expected to end at; judged
  *   <li>{@code EUR}: the account is billed in this currency from now on
  *   <li>{@code restart}: the state is written down, and read back
  *   <li>{@code again}: judged again with nothing changed
@@ -41,6 +46,7 @@ final class BudgetCourse {
 
     private final String zone;
     private final Map<YearMonth, BudgetState> states = new HashMap<>();
+    private final Map<YearMonth, ForecastState> forecasts = new HashMap<>();
     private final Map<YearMonth, BigDecimal> spent = new HashMap<>();
     private final List<CostAlert> alerts = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
@@ -48,6 +54,7 @@ final class BudgetCourse {
     private YearMonth month = YearMonth.of(2026, 11);
     private Instant now = Instant.parse("2026-11-20T12:00:00Z");
     private String currency = "USD";
+    private BigDecimal expected;
 
     private BudgetCourse(String zone) {
         this.zone = zone;
@@ -79,8 +86,30 @@ final class BudgetCourse {
             verdict.alerts().stream().map(this::message).forEach(messages::add);
             verdict.problem().ifPresent(problem -> messages.add("PROBLEM"));
             alerts.addAll(verdict.alerts());
+            judgeForecast().forEach(alert -> {
+                messages.add(message(alert));
+                alerts.add(alert);
+            });
         }
         told.add(messages.isEmpty() ? word : word + " -> " + String.join(" + ", messages));
+    }
+
+    private List<CostAlert> judgeForecast() {
+        var before = forecasts.get(month);
+        if (before == null && (isOver() || budget.getForecastPercents().isEmpty())) {
+            return List.of();
+        }
+        var verdict = expected == null
+                ? ForecastJudge.between(before, budget, month.toString(), spend(), Optional.empty(), now, isOver())
+                : ForecastJudge.day(before, budget, month.toString(), spend(), outlook(), now);
+        expected = null;
+        forecasts.put(month, verdict.next());
+        return verdict.alerts();
+    }
+
+    private Optional<Outlook> outlook() {
+        long end = inUnit(expected);
+        return Optional.of(new Outlook(end, end, end));
     }
 
     /** Whether it is something to judge. */
@@ -93,6 +122,7 @@ final class BudgetCourse {
             return given(word.substring(0, equals), value);
         } else if (word.equals("restart")) {
             states.replaceAll((unused, state) -> writtenAndRead(state));
+            forecasts.replaceAll((unused, state) -> writtenAndRead(state));
             return false;
         } else if (word.equals("deleted") || word.equals("restored")) {
             budget = next().setDeleted(word.equals("deleted")).build();
@@ -111,9 +141,15 @@ final class BudgetCourse {
             case "amount" ->
                 budget = next().setAmount(inUnit(new BigDecimal(value))).build();
             case "percents" ->
-                budget = next().setActualPercents(Arrays.stream(value.split("\\+"))
-                                .map(Integer::valueOf)
-                                .toList())
+                budget = next().setActualPercents(percents(value)).build();
+            case "forecast" ->
+                budget = next().setForecastPercents(percents(value)).build();
+            case "expected" -> expected = new BigDecimal(value);
+            case "scope" ->
+                budget = next().setScope(BudgetScope.valueOf(value))
+                        .setProject("shop")
+                        .setEnvironment(value.equals("EXPERIMENT") ? "production" : null)
+                        .setExperiment(value.equals("EXPERIMENT") ? "checkout" : null)
                         .build();
             case "unit" ->
                 budget = Budgets.impressions()
@@ -122,6 +158,12 @@ final class BudgetCourse {
             default -> throw new IllegalArgumentException(name);
         }
         return !name.equals("month");
+    }
+
+    private static List<Integer> percents(String value) {
+        return value.equals("none")
+                ? List.of()
+                : Arrays.stream(value.split("\\+")).map(Integer::valueOf).toList();
     }
 
     private Budget.Builder next() {
@@ -154,12 +196,21 @@ final class BudgetCourse {
     private String message(CostAlert alert) {
         var version = alert.getBudgetVersion() == 1 ? "" : " v" + alert.getBudgetVersion();
         var reason = alert.getResolution() == null ? "" : " " + alert.getResolution();
-        return alert.getStatus() + " " + alert.getThresholdPercent() + version + reason;
+        var forecast = alert.getKind() == CostKind.BUDGET_FORECAST ? "FORECAST " : "";
+        return forecast + alert.getStatus() + " " + alert.getThresholdPercent() + version + reason;
     }
 
     private static BudgetState writtenAndRead(BudgetState state) {
         try {
             return BudgetState.fromByteBuffer(state.toByteBuffer());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ForecastState writtenAndRead(ForecastState state) {
+        try {
+            return ForecastState.fromByteBuffer(state.toByteBuffer());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -70,6 +70,25 @@ class BudgetSemanticsTest {
             mismatch holds what is open                | UTC | 800 -> OPEN 80, EUR, 0 -> PROBLEM, USD, 1000 -> RESOLVED 80 SUPERSEDED + OPEN 100
             mismatch until the end                     | UTC | 800 -> OPEN 80, EUR, 0 -> PROBLEM, @2026-12-01T00:00Z -> RESOLVED 80 PERIOD_ENDED + PROBLEM
             budget that breaks the rules               | UTC | 800 -> OPEN 80, amount=0 -> RESOLVED 80 BUDGET_CHANGED + PROBLEM, amount=1000 -> OPEN 80 v3
+            project, exactly at a threshold            | UTC | scope=PROJECT, 499.999999, 500 -> OPEN 50 v2
+            project, jump over three                   | UTC | scope=PROJECT, 1000 -> OPEN 100 v2
+            project, impressions exactly at one        | UTC | unit=impressions, scope=PROJECT, 499999, 500000 -> OPEN 50 v3
+            project, impressions jump over several     | UTC | unit=impressions, scope=PROJECT, 500000 -> OPEN 50 v3, 3210000 -> RESOLVED 50 v3 SUPERSEDED + OPEN 300 v3
+            experiment, exactly at a threshold         | UTC | scope=EXPERIMENT, 799.999999 -> OPEN 50 v2, 800 -> RESOLVED 50 v2 SUPERSEDED + OPEN 80 v2
+            experiment, jump over three                | UTC | scope=EXPERIMENT, 2000 -> OPEN 200 v2
+            experiment, impressions exactly at one     | UTC | unit=impressions, scope=EXPERIMENT, 999999 -> OPEN 80 v3, 1000000 -> RESOLVED 80 v3 SUPERSEDED + OPEN 100 v3
+            experiment, impressions jump over three    | UTC | unit=impressions, scope=EXPERIMENT, 1000000 -> OPEN 100 v3
+            from account to project                    | UTC | 800 -> OPEN 80, scope=PROJECT -> RESOLVED 80 BUDGET_CHANGED + OPEN 80 v2
+            forecast, its actual threshold is reached  | UTC | forecast=100, expected=1100 -> FORECAST OPEN 100 v2, 999.999999 -> OPEN 80 v2, 1000 -> RESOLVED 80 v2 SUPERSEDED + OPEN 100 v2 + FORECAST RESOLVED 100 v2 SUPERSEDED
+            forecast comes true, no actual as high     | UTC | percents=50, forecast=100, expected=1100 -> FORECAST OPEN 100 v3, 999.999999 -> OPEN 50 v3, 1000 -> FORECAST RESOLVED 100 v3 SUPERSEDED, expected=1500, again
+            forecast comes true, no actual at all      | UTC | percents=none, forecast=80+100, expected=900 -> FORECAST OPEN 80 v3, 799.999999, 800 -> FORECAST RESOLVED 80 v3 SUPERSEDED, expected=1000 -> FORECAST OPEN 100 v3, 1000 -> FORECAST RESOLVED 100 v3 SUPERSEDED
+            forecast comes true by impressions         | UTC | unit=impressions, percents=50, forecast=100, expected=1000000 -> FORECAST OPEN 100 v4, 999999 -> OPEN 50 v4, 1000000 -> FORECAST RESOLVED 100 v4 SUPERSEDED
+            forecast comes true for a project          | UTC | scope=PROJECT, percents=50, forecast=120, expected=1200 -> FORECAST OPEN 120 v4, 1199.999999 -> OPEN 50 v4, 1200 -> FORECAST RESOLVED 120 v4 SUPERSEDED
+            forecast leapt over, no actual as high     | UTC | percents=50, forecast=100, 1500 -> OPEN 50 v3, expected=3000 -> FORECAST OPEN 100 v3 + FORECAST RESOLVED 100 v3 SUPERSEDED, again, expected=4000
+            forecast leapt over, actual told of it     | UTC | forecast=100, 1500 -> OPEN 100 v2, expected=3000
+            forecast came true, then corrected         | UTC | percents=50, forecast=100, expected=1100 -> FORECAST OPEN 100 v3, 1000 -> OPEN 50 v3 + FORECAST RESOLVED 100 v3 SUPERSEDED, 900, expected=1000
+            forecast falls before it comes true        | UTC | percents=50, forecast=100, expected=1000 -> FORECAST OPEN 100 v3, expected=949.999999 -> FORECAST RESOLVED 100 v3 BELOW_THRESHOLD, 1000 -> OPEN 50 v3
+            forecast until the period ends             | UTC | percents=50, forecast=100, expected=1100 -> FORECAST OPEN 100 v3, @2026-12-01T00:00Z -> FORECAST RESOLVED 100 v3 PERIOD_ENDED, 1000 -> OPEN 50 v3 + RESOLVED 50 v3 PERIOD_ENDED
             percentage beyond 32 bits, spend near 63    | UTC | 9000000000000 -> OPEN 2147483600
             """)
     void says(String name, String zone, String course) {

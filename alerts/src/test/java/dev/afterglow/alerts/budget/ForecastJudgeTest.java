@@ -103,6 +103,23 @@ class ForecastJudgeTest {
     }
 
     @Test
+    void hasComeTrueWhenNoActualThresholdIsAsHigh() {
+        // given
+        var modest = Budgets.impressions()
+                .setActualPercents(List.of(50))
+                .setForecastPercents(List.of(100))
+                .build();
+        var open = day(null, 0, 1_000_000);
+
+        // when, then
+        assertThat(changes(between(open.next(), modest, 999_999, false))).isEmpty();
+        var come = between(open.next(), modest, 1_000_000, false);
+        assertThat(changes(come)).containsExactly("RESOLVED 100 SUPERSEDED");
+        assertThat(come.alerts().get(0).getSummary()).endsWith("its forecast alert at 100 % has come true.");
+        assertThat(changes(between(come.next(), modest, 1_000_000, false))).isEmpty();
+    }
+
+    @Test
     void staysSilentBelowWhatIsSpentAlready() {
         assertThat(changes(day(null, 810_000, 900_000))).isEmpty();
         assertThat(changes(day(null, 810_000, 1_100_000))).containsExactly("OPEN 100");

@@ -13,7 +13,7 @@ import org.apache.commons.csv.CSVFormat;
  * The costs of an account as rows. Amounts are decimals of the currency with six places, so that nothing is rounded.
  *
  * <p>Rows sum to the account's cost: what no experiment has a part in, the fee of a month without impressions, has a row of its
- * own, without an experiment.
+ * own, without an experiment; it stays one when impressions of a final month come later.
  *
  * <p>FOCUS is the FinOps Open Cost and Usage Specification. Of version 1.2 there are the columns that every data set has to
  * have, and those that apply to usage of a resource, in the order of the alphabet; columns of our own begin with {@code x_} and
@@ -153,11 +153,12 @@ final class CostColumns {
     }
 
     private static String describe(JsonNode charge) {
-        if (!isOfExperiment(charge)) {
-            return "Fee or minimum of the price plan";
-        }
-        return (charge.has(FocusCharges.CLASS) ? "Correction of impressions" : "Impressions") + " of experiment "
-                + experiment(charge);
+        var what = isOfExperiment(charge)
+                ? "Impressions of experiment " + experiment(charge)
+                : "Fee or minimum of the price plan";
+        return charge.has(FocusCharges.CLASS)
+                ? "Correction of " + Character.toLowerCase(what.charAt(0)) + what.substring(1)
+                : what;
     }
 
     private static String tags(JsonNode share) {

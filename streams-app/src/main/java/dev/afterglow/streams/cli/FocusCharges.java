@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * The costs of an account as charges of FOCUS: what became final is never changed, and what changed since is a charge of its
- * own, of class {@code Correction}. Summed over any column, the charges come to the present costs.
+ * own, of class {@code Correction}; the fee that no experiment has a part in like any share. Summed over any column, the charges come to the present costs.
  *
  * <p>A share that kept its team and currency is corrected by the difference. Otherwise the final charge is reversed, and what
  * holds now is charged: a difference would leave the cost with the team that no longer owns it.

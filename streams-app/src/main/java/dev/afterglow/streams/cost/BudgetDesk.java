@@ -1,13 +1,13 @@
 package dev.afterglow.streams.cost;
 
+import dev.afterglow.alerts.money.PeriodPricing;
 import dev.afterglow.contract.Budget;
 import dev.afterglow.contract.BudgetScope;
 import dev.afterglow.streams.flow.Quarters;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -54,27 +54,38 @@ final class BudgetDesk {
         return hasOpenPace ? Optional.of(quarterEnd.plusMillis(Quarters.MILLIS)) : next;
     }
 
-    /**
-     * Judges the thresholds of a period again, after usage that came too late for its quarter-hour, or a change of a budget, of
-     * prices, or of the team of an experiment. To be called when all quarter-hours that are complete have been judged.
-     *
-     * @return the budgets that have to be judged again, though nothing be used meanwhile, and when
-     */
-    Map<String, Instant> judgeAgain(PeriodKey period, Instant watermark) {
-        var pricing = accounts.plans(period.account()).pricing(period.month());
-        var moment = Moment.again(watermark, pricing.end());
-        if (!moment.upTo().isAfter(pricing.start())) {
-            return Map.of();
+    /** Ids of the budgets whose thresholds are judged again in a period, in their order; none before it has begun. */
+    Set<String> toJudgeAgain(PeriodKey period, Instant watermark) {
+        if (!hasBegun(pricing(period), watermark)) {
+            return Set.of();
         }
         var ids = new TreeSet<>(thresholds.open(period));
         accounts.budgets(period.account()).forEach(budget -> ids.add(budget.getBudgetId()));
-        var use = curves.account(period.account(), pricing);
-        var next = new TreeMap<String, Instant>();
-        for (String id : ids) {
-            var budget = budget(period.account(), id);
-            thresholds.judge(period, budget, curves.of(budget, use), moment).ifPresent(at -> next.put(id, at));
+        return ids;
+    }
+
+    /**
+     * Judges the thresholds of a budget again, after usage that came too late for its quarter-hour, or a change of the budget,
+     * of prices, or of the team of an experiment. To be called when all quarter-hours that are complete have been judged.
+     *
+     * @return when it has to be judged again, though nothing be used meanwhile
+     */
+    Optional<Instant> judgeAgain(PeriodKey period, String budgetId, Instant watermark) {
+        var pricing = pricing(period);
+        if (!hasBegun(pricing, watermark)) {
+            return Optional.empty();
         }
-        return next;
+        var budget = budget(period.account(), budgetId);
+        var spend = curves.of(budget, curves.account(period.account(), pricing));
+        return thresholds.judge(period, budget, spend, Moment.again(watermark, pricing.end()));
+    }
+
+    private PeriodPricing pricing(PeriodKey period) {
+        return accounts.plans(period.account()).pricing(period.month());
+    }
+
+    private static boolean hasBegun(PeriodPricing pricing, Instant watermark) {
+        return Moment.again(watermark, pricing.end()).upTo().isAfter(pricing.start());
     }
 
     private Budget budget(String account, String budgetId) {

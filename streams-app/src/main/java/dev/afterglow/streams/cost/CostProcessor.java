@@ -51,11 +51,13 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private UsageBook book;
     private ScopeBook scopes;
     private QuarterWatch quarters;
+    private BudgetReviews reviews;
     private AccountDays days;
     private ForecastDesk forecasts;
     private ThresholdDesk thresholds;
     private ExplanationDesk explanations;
     private PeriodDesk periods;
+    private MonthDesk months;
     private KeyValueStore<String, String> teams;
     private KeyValueStore<String, Long> revisions;
     private KeyValueStore<String, Long> appliedPlans;
@@ -65,6 +67,7 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private Instant reported;
     private long seenBudgets;
     private boolean unfinished;
+    private boolean followed;
 
     CostProcessor(Accounts accounts, int cleanupPartitions, Duration interval, PeriodClose close, Clock clock) {
         this.accounts = accounts;
@@ -95,10 +98,12 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         marks = new PeriodMarks(context.getStateStore(CostTopology.DIRTY));
         watermark = new WatermarkTracker(context.getStateStore(CostTopology.WATERMARKS), cleanupPartitions);
         watchQuarters(context);
+        reviews = new BudgetReviews(marks, quarters, clock);
         // A task whose transaction was aborted starts again with this very object, and what it had done is undone.
         reported = Instant.MIN;
         seenBudgets = -1;
         unfinished = false;
+        followed = false;
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::publish);
         context.schedule(BETWEEN_TURNS, PunctuationType.WALL_CLOCK_TIME, this::goOn);
     }
@@ -120,8 +125,9 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
                 this::send);
         var pace = new PaceDesk(context.getStateStore(CostTopology.PACE), this::send);
         var budgets = new BudgetDesk(accounts, new BudgetCurves(book, scopes), thresholds, pace);
-        quarters = new QuarterWatch(
-                new DueIndex(context.getStateStore(CostTopology.DUE_QUARTERS)), spikes, budgets, clock);
+        var due = new DueIndex(context.getStateStore(CostTopology.DUE_QUARTERS));
+        months = new MonthDesk(accounts, due, periods, marks);
+        quarters = new QuarterWatch(due, spikes, budgets, months, clock);
     }
 
     @Override
@@ -182,18 +188,25 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     /** More was used, of which budgets are judged by the quarter-hour. */
     private void used(PeriodKey period) {
         if (marks.publish(period)) {
-            periods.used(period, watermark.current());
+            heardOf(period);
         }
     }
 
     /** Something changed by which budgets have to be judged again. */
     private void changed(PeriodKey period) {
         if (marks.publishAndJudge(period)) {
-            periods.used(period, watermark.current());
+            heardOf(period);
+        }
+    }
+
+    private void heardOf(PeriodKey period) {
+        if (periods.used(period, watermark.current())) {
+            months.follow(period, watermark.current());
         }
     }
 
     private void publish(long now) {
+        followThoseOfEarlierReleases();
         applyChangedPlans();
         applyChangedBudgets();
         watermark.current().ifPresent(at -> periods.due(at).forEach(this::used));
@@ -209,7 +222,8 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
             }
         }
         judge();
-        if (complete && !unfinished) {
+        // A month that has begun only now is to be published, too.
+        if (complete && !unfinished && marks.toPublish().isEmpty()) {
             watermark.current().ifPresent(at -> report(at, now));
         }
     }
@@ -218,21 +232,8 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private void judge() {
         unfinished = watermark
                 .current()
-                .map(at -> !(quarters.advance(at) && judgeAgain(at)))
+                .map(at -> !(quarters.advance(at) && reviews.advance(at)))
                 .orElse(false);
-    }
-
-    /** @return whether that was all */
-    private boolean judgeAgain(Instant at) {
-        long ends = clock.millis() + QuarterWatch.TURN_MS;
-        for (PeriodKey period : marks.toJudge()) {
-            if (clock.millis() >= ends) {
-                return false;
-            }
-            quarters.judgeAgain(period, at);
-            marks.judged(period);
-        }
-        return true;
     }
 
     private void goOn(long now) {
@@ -264,6 +265,18 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         appliedPlans.put(account, plans.fingerprint());
         days.rebuild(account, plans);
         book.rebuild(account, plans).forEach(this::changed);
+        for (PeriodKey period : periods.known(account)) {
+            // That of a fee has nothing to be made anew from; and the next month may have one now.
+            changed(period);
+            months.follow(period, watermark.current());
+        }
+    }
+
+    private void followThoseOfEarlierReleases() {
+        if (!followed && watermark.current().isPresent()) {
+            followed = true;
+            periods.published().forEach(period -> months.follow(period, watermark.current()));
+        }
     }
 
     /** What a changed budget says of a period that has not ended, and of one with an open alert. */

@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -20,6 +23,8 @@ final class PeriodDesk {
 
     /** Of a period whose first usage came before any watermark did. */
     private static final long BEFORE_ANY = -1;
+
+    private static final StringSerializer STRINGS = new StringSerializer();
 
     private final Accounts accounts;
     private final PeriodClose close;
@@ -46,11 +51,43 @@ final class PeriodDesk {
         this.revisions = revisions;
     }
 
-    /** Remembers when a period was first heard of. */
-    void used(PeriodKey period, Optional<Instant> at) {
+    /**
+     * Remembers when a period was first heard of.
+     *
+     * @return whether that is now
+     */
+    boolean used(PeriodKey period, Optional<Instant> at) {
+        boolean isFirst = !isKnown(period);
         if (finals.get(period.toString()) == null) {
             knownSince(period, at);
         }
+        return isFirst;
+    }
+
+    /** Whether a period was heard of. */
+    boolean isKnown(PeriodKey period) {
+        var key = period.toString();
+        return open.get(key) != null || revisions.get(key) != null;
+    }
+
+    /** The periods of an account that were heard of, in order. */
+    Set<PeriodKey> known(String account) {
+        var periods = new TreeSet<PeriodKey>();
+        for (var store : List.of(open, revisions)) {
+            try (var rows = store.prefixScan(account + '/', STRINGS)) {
+                rows.forEachRemaining(entry -> periods.add(PeriodKey.parse(entry.key)));
+            }
+        }
+        return periods;
+    }
+
+    /** All periods of which something was published. */
+    List<PeriodKey> published() {
+        var periods = new ArrayList<PeriodKey>();
+        try (var all = revisions.all()) {
+            all.forEachRemaining(entry -> periods.add(PeriodKey.parse(entry.key)));
+        }
+        return periods;
     }
 
     /** The periods that are final now and were not yet; periods end on quarter-hours, and are looked at as often. */

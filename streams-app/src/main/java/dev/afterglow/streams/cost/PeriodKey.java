@@ -24,6 +24,11 @@ record PeriodKey(String account, YearMonth month) implements Comparable<PeriodKe
         return parse(key);
     }
 
+    /** The month after it. */
+    PeriodKey next() {
+        return new PeriodKey(account, month.plusMonths(1));
+    }
+
     /** What the keys of all shares of the period begin with. */
     String prefix() {
         return this + "/";

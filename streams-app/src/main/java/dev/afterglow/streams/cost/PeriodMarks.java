@@ -1,17 +1,41 @@
 package dev.afterglow.streams.cost;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Which periods have to be published, and whose budgets have to be judged again after that. */
+/**
+ * Which periods have to be published, and whose budgets have to be judged again after that. Each of these has a mark of its
+ * own, so that an account with thousands of them is judged piece by piece, and a restart goes on where it was.
+ */
 final class PeriodMarks {
+
+    private static final StringSerializer STRINGS = new StringSerializer();
+
+    /** Begins the marks of budgets; no account does, and all of them come before it. */
+    private static final String BUDGET = "~";
 
     /** The only mark of earlier releases. */
     private static final long BOTH = 1;
 
     private static final long JUDGE = 2;
     private static final long PUBLISH = 3;
+
+    /** A budget that has to be judged again in a period. */
+    record Mark(PeriodKey period, String budgetId) {
+
+        private String key() {
+            return BUDGET + period.prefix() + budgetId;
+        }
+
+        private static Mark parse(String key) {
+            var period = PeriodKey.parse(key.substring(BUDGET.length()));
+            return new Mark(
+                    period, key.substring(BUDGET.length() + period.prefix().length()));
+        }
+    }
 
     private final KeyValueStore<String, Long> store;
 
@@ -60,8 +84,25 @@ final class PeriodMarks {
         return marked(JUDGE, JUDGE);
     }
 
-    void judged(PeriodKey period) {
+    /** Puts marks of the budgets in the place of that of their period. Marked again, all of them have to be judged once more. */
+    void judgeEach(PeriodKey period, Collection<String> budgetIds) {
+        budgetIds.forEach(id -> store.put(new Mark(period, id).key(), JUDGE));
         store.delete(period.toString());
+    }
+
+    /** The first budgets that have to be judged again, by period and id; so many at most. */
+    List<Mark> budgetsToJudge(int most) {
+        var budgets = new ArrayList<Mark>();
+        try (var marks = store.prefixScan(BUDGET, STRINGS)) {
+            while (marks.hasNext() && budgets.size() < most) {
+                budgets.add(Mark.parse(marks.next().key));
+            }
+        }
+        return budgets;
+    }
+
+    void judged(Mark budget) {
+        store.delete(budget.key());
     }
 
     private boolean mark(PeriodKey period, long mark) {
@@ -76,7 +117,7 @@ final class PeriodMarks {
 
     private List<PeriodKey> marked(long one, long other) {
         var periods = new ArrayList<PeriodKey>();
-        try (var all = store.all()) {
+        try (var all = store.range("", BUDGET)) {
             all.forEachRemaining(entry -> {
                 if (entry.value == one || entry.value == other) {
                     periods.add(PeriodKey.parse(entry.key));

@@ -8,6 +8,7 @@ import dev.afterglow.streams.flow.Quarters;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ final class QuarterWatch {
     /** Nothing else of the thread gets on meanwhile, a commit among it. */
     static final long TURN_MS = 20;
 
+    /** A month comes first: what it costs without usage is judged with its first quarter-hour. */
+    static final String MONTH = "0";
+
     /** The account comes after its experiments, whose open spikes explain a part of its traffic. */
     private static final String EXPERIMENT = "1";
 
@@ -37,13 +41,15 @@ final class QuarterWatch {
     private final DueIndex due;
     private final SpikeDesk spikes;
     private final BudgetDesk budgets;
+    private final MonthDesk months;
     private final Clock clock;
 
     /** @param clock that tells when a turn has taken long enough */
-    QuarterWatch(DueIndex due, SpikeDesk spikes, BudgetDesk budgets, Clock clock) {
+    QuarterWatch(DueIndex due, SpikeDesk spikes, BudgetDesk budgets, MonthDesk months, Clock clock) {
         this.due = due;
         this.spikes = spikes;
         this.budgets = budgets;
+        this.months = months;
         this.clock = clock;
     }
 
@@ -101,10 +107,15 @@ final class QuarterWatch {
         }
     }
 
-    /** Judges budgets again in a period of which something changed; when all that is complete has been judged. */
-    void judgeAgain(PeriodKey period, Instant watermark) {
-        budgets.judgeAgain(period, watermark)
-                .forEach((budget, at) -> due.add(at, subject(period.account(), BUDGET, budget)));
+    /** Ids of the budgets that have to be judged again in a period of which something changed. */
+    Set<String> toJudgeAgain(PeriodKey period, Instant watermark) {
+        return budgets.toJudgeAgain(period, watermark);
+    }
+
+    /** Judges a budget again in such a period; when all that is complete has been judged. */
+    void judgeAgain(PeriodKey period, String budgetId, Instant watermark) {
+        budgets.judgeAgain(period, budgetId, watermark)
+                .ifPresent(at -> due.add(at, subject(period.account(), BUDGET, budgetId)));
     }
 
     private void judge(DueIndex.Due one) {
@@ -112,13 +123,23 @@ final class QuarterWatch {
         var account = parts[0];
         Optional<Instant> next = switch (parts[1]) {
             case EXPERIMENT -> nextIf(spikes.judgeExperiment(account, ExperimentKey.parse(parts[2]), one.at()), one);
+            case MONTH -> {
+                if (months.begin(new PeriodKey(account, YearMonth.parse(parts[2])), one.at())) {
+                    judgeBudgets(account, one.at());
+                }
+                yield Optional.empty();
+            }
             case ACCOUNT -> {
-                budgets.idsOf(account).forEach(budget -> due.add(one.at(), subject(account, BUDGET, budget)));
+                judgeBudgets(account, one.at());
                 yield nextIf(spikes.judgeAccount(account, one.at()), one);
             }
             default -> budgets.judge(account, parts[2], one.at());
         };
         next.ifPresent(at -> due.add(at, one.subject()));
+    }
+
+    private void judgeBudgets(String account, Instant quarterEnd) {
+        budgets.idsOf(account).forEach(budget -> due.add(quarterEnd, subject(account, BUDGET, budget)));
     }
 
     private static Optional<Instant> nextIf(boolean goesOn, DueIndex.Due one) {
@@ -134,7 +155,7 @@ final class QuarterWatch {
         return quarter.plusMillis(Quarters.MILLIS);
     }
 
-    private static String subject(String account, String rank, String what) {
+    static String subject(String account, String rank, String what) {
         return account + '/' + rank + '/' + what;
     }
 }

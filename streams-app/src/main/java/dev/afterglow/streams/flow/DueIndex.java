@@ -73,6 +73,11 @@ public final class DueIndex {
         }
     }
 
+    /** Whether something is due that was added and not taken out. */
+    public boolean contains(Instant at, String subject) {
+        return store.get(new Due(at, subject).key()) != null;
+    }
+
     /**
      * The first in the order of time; empty when none is due by the limit. There may be more than are given.
      *

@@ -58,6 +58,34 @@ class ExportCommandTest {
             "leftoverImpressions":0,"wastedMicros":0},"correction":null}]}
             """;
 
+    /** Only the fee was owed when the month became final; later an impression was loaded, which has it now. */
+    private static final String FEE_THEN_USAGE = """
+            {"account":"acme","period":"2026-11","currency":"USD","impressions":1,"costMicros":170,
+            "periodStart":"2026-11-01T00:00:00Z","periodEnd":"2026-12-01T00:00:00Z","status":"CORRECTED",
+            "finalFigures":{"team":null,"currency":"USD","impressions":0,"costMicros":150,
+            "leftoverImpressions":0,"wastedMicros":0},
+            "correction":{"impressions":1,"costMicros":20,"leftoverImpressions":0,"wastedMicros":0},"experiments":[
+            {"project":"shop","environment":"production","experiment":"a","team":"growth",
+            "impressions":1,"costMicros":170,"leftoverImpressions":0,"wastedMicros":0,
+            "finalFigures":{"team":"growth","currency":"USD","impressions":0,"costMicros":0,
+            "leftoverImpressions":0,"wastedMicros":0},
+            "correction":{"impressions":1,"costMicros":170,"leftoverImpressions":0,"wastedMicros":0}}]}
+            """;
+
+    /** All impressions were taken back after the month was final: the fee that they shared is the account's alone. */
+    private static final String USAGE_THEN_FEE = """
+            {"account":"acme","period":"2026-11","currency":"USD","impressions":0,"costMicros":150,
+            "periodStart":"2026-11-01T00:00:00Z","periodEnd":"2026-12-01T00:00:00Z","status":"CORRECTED",
+            "finalFigures":{"team":null,"currency":"USD","impressions":1,"costMicros":170,
+            "leftoverImpressions":0,"wastedMicros":0},
+            "correction":{"impressions":-1,"costMicros":-20,"leftoverImpressions":0,"wastedMicros":0},"experiments":[
+            {"project":"shop","environment":"production","experiment":"a","team":"growth",
+            "impressions":0,"costMicros":0,"leftoverImpressions":0,"wastedMicros":0,
+            "finalFigures":{"team":"growth","currency":"USD","impressions":1,"costMicros":170,
+            "leftoverImpressions":0,"wastedMicros":0},
+            "correction":{"impressions":-1,"costMicros":-170,"leftoverImpressions":0,"wastedMicros":0}}]}
+            """;
+
     @RegisterExtension
     private final StubInstance instance = new StubInstance();
 
@@ -192,6 +220,87 @@ class ExportCommandTest {
     }
 
     @Test
+    void keepsTheFinalFeeOfAMonthWithoutImpressionsAndCorrectsItWhenSomeCome() throws IOException {
+        // given
+        instance.body = FEE_THEN_USAGE;
+
+        // when, then
+        assertThat(charges())
+                .containsExactly(
+                        "Correction of impressions of experiment shop/production/a | Usage | Correction | 0.000170",
+                        "Fee or minimum of the price plan | Purchase |  | 0.000150",
+                        "Correction of fee or minimum of the price plan | Purchase | Correction | -0.000150");
+        assertThat(sumOf("BilledCost")).isEqualByComparingTo("0.00017");
+    }
+
+    @Test
+    void correctsAFinalMonthByTheFeeThatNoImpressionHasAPartInAnyMore() throws IOException {
+        // given
+        instance.body = USAGE_THEN_FEE;
+
+        // when, then
+        assertThat(charges())
+                .containsExactly(
+                        "Impressions of experiment shop/production/a | Usage |  | 0.000170",
+                        "Correction of impressions of experiment shop/production/a | Usage | Correction | -0.000170",
+                        "Correction of fee or minimum of the price plan | Purchase | Correction | 0.000150");
+        assertThat(sumOf("BilledCost")).isEqualByComparingTo("0.00015");
+    }
+
+    @Test
+    void chargesAFinalFeeThatIsAsItWasOnce() throws IOException {
+        // given
+        instance.body = FEE_THEN_USAGE
+                .replaceAll("(?s)\"experiments\":\\[.*", "\"experiments\":[]}")
+                .replace("\"impressions\":1,\"costMicros\":170", "\"impressions\":0,\"costMicros\":150");
+
+        // when, then
+        assertThat(charges()).containsExactly("Fee or minimum of the price plan | Purchase |  | 0.000150");
+        assertThat(export("csv").out()).contains("acme,2026-11,,,,,USD,0,0.000150,0,0.000000,CORRECTED,\r\n");
+    }
+
+    @Test
+    void correctsAFinalFeeByItsDifference() throws IOException {
+        // given another price plan, for a month that had no impressions and still has none
+        instance.body = FEE_THEN_USAGE
+                .replaceAll("(?s)\"experiments\":\\[.*", "\"experiments\":[]}")
+                .replace("\"impressions\":1,\"costMicros\":170", "\"impressions\":0,\"costMicros\":200");
+
+        // when, then
+        assertThat(charges())
+                .containsExactly(
+                        "Fee or minimum of the price plan | Purchase |  | 0.000150",
+                        "Correction of fee or minimum of the price plan | Purchase | Correction | 0.000050");
+    }
+
+    @Test
+    void reversesAFinalFeeInAnotherCurrency() throws IOException {
+        // given
+        instance.body = FEE_THEN_USAGE
+                .replaceAll("(?s)\"experiments\":\\[.*", "\"experiments\":[]}")
+                .replace("\"impressions\":1,\"costMicros\":170", "\"impressions\":0,\"costMicros\":200")
+                .replace(
+                        "\"currency\":\"USD\",\"impressions\":0,\"costMicros\":150",
+                        "\"currency\":\"EUR\",\"impressions\":0,\"costMicros\":150");
+
+        // when, then
+        assertThat(focus())
+                .extracting(row -> row.get("BillingCurrency") + ' ' + row.get("BilledCost") + row.get("ChargeClass"))
+                .containsExactly("EUR 0.000150", "EUR -0.000150Correction", "USD 0.000200Correction");
+    }
+
+    @Test
+    void showsWhereTheFinalFeeWentInPlainRowsToo() {
+        // given
+        instance.body = FEE_THEN_USAGE;
+
+        // when, then
+        assertThat(export("csv").out())
+                .contains("a,growth,USD,1,0.000170,0,0.000000,CORRECTED,0.000170")
+                .contains("acme,2026-11,,,,,USD,0,0.000000,0,0.000000,CORRECTED,-0.000150");
+    }
+
+    @Test
     void sumsToThePresentCostWithItsCorrections() throws IOException {
         // given
         instance.body = CORRECTED;
@@ -301,6 +410,17 @@ class ExportCommandTest {
                 "2026-11",
                 "--format",
                 format);
+    }
+
+    private List<String> charges() throws IOException {
+        return focus().stream()
+                .map(row -> String.join(
+                        " | ",
+                        row.get("ChargeDescription"),
+                        row.get("ChargeCategory"),
+                        row.get("ChargeClass"),
+                        row.get("BilledCost")))
+                .toList();
     }
 
     private BigDecimal sumOf(String column) throws IOException {

@@ -80,7 +80,8 @@ class ManyQuartersTest {
                 alerts::add);
         var pace = new PaceDesk(HeapStores.keyValue(StateSerde.of(PaceState.class)), alerts::add);
         var budgets = new BudgetDesk(accounts, new BudgetCurves(book, scopes), thresholds, pace);
-        watch = new QuarterWatch(new DueIndex(HeapStores.keyValue(Serdes.Long())), spikes, budgets, Clock.systemUTC());
+        var due = new DueIndex(HeapStores.keyValue(Serdes.Long()));
+        watch = new QuarterWatch(due, spikes, budgets, MonthDesks.of(accounts, due), Clock.systemUTC());
     }
 
     @AfterEach
