@@ -72,7 +72,7 @@ class CostForecastTest {
                 .filteredOn(account -> account.getPeriod().equals("2026-11"))
                 .singleElement()
                 .satisfies(
-                        account -> assertThat(account.getForecast().getMethod()).isEqualTo("FOUR_WEEKS"));
+                        account -> assertThat(account.getForecast().getMethod()).isEqualTo("DAMPED_TREND"));
     }
 
     @Test
