@@ -3,15 +3,14 @@ package dev.afterglow.alerts.explained;
 import dev.afterglow.alerts.money.AccountWeek;
 import dev.afterglow.alerts.money.MarginalPrice;
 import dev.afterglow.alerts.money.PeriodUsage;
-import java.math.BigInteger;
+import dev.afterglow.alerts.money.SharedCost;
 
 /** What an account used up to an alert. */
 public final class AccountUse {
 
     private final PeriodUsage period;
     private final AccountWeek week;
-    private final long priced;
-    private final long costMicros;
+    private final SharedCost cost;
     private final MarginalPrice next;
 
     /**
@@ -22,8 +21,7 @@ public final class AccountUse {
     public AccountUse(PeriodUsage period, AccountWeek week) {
         this.period = period;
         this.week = week;
-        priced = period.priced(week.end());
-        costMicros = period.costMicros(week.end());
+        cost = period.sharedCost(week.end());
         next = period.marginalAt(week.end());
     }
 
@@ -43,12 +41,7 @@ public final class AccountUse {
 
     /** What so many of its priced impressions are charged with, micro-units: their part of what it owes, rounded down. */
     long costMicros(long some) {
-        return priced == 0
-                ? 0
-                : BigInteger.valueOf(costMicros)
-                        .multiply(BigInteger.valueOf(Math.min(priced, some)))
-                        .divide(BigInteger.valueOf(priced))
-                        .longValueExact();
+        return cost.part(some);
     }
 
     /** What so many impressions more cost at the price of the next one, micro-units, rounded half up. */

@@ -8,11 +8,14 @@ public enum ForecastMethod {
     /** Month to date ÷ days elapsed × days of the month. */
     LINEAR,
 
-    /** Month to date, and the rest of the month by level and weekdays of the last four weeks. */
-    FOUR_WEEKS;
+    /** Month to date, and the rest of the month by level and weekdays of the last four weeks, with a damped trend. */
+    DAMPED_TREND;
 
     /** Full days of the month that have to be known. */
     public static final int FEWEST_DAYS = 3;
+
+    /** Full days that are looked at at most; older ones change no forecast. */
+    public static final int MOST_DAYS = DampedTrend.WINDOW;
 
     /**
      * Forecast by the best method for which there is history enough.
@@ -22,7 +25,7 @@ public enum ForecastMethod {
      * @return the forecast; empty while fewer than {@value #FEWEST_DAYS} full days of the month are known
      */
     public static Optional<MonthForecast> best(DailySeries known, YearMonth month) {
-        return FOUR_WEEKS.forecast(known, month).or(() -> LINEAR.forecast(known, month));
+        return DAMPED_TREND.forecast(known, month).or(() -> LINEAR.forecast(known, month));
     }
 
     /**
@@ -38,7 +41,7 @@ public enum ForecastMethod {
         var thisMonth = usable.from(month.atDay(1));
         int left = (int) (end.toEpochDay() - usable.end().toEpochDay());
         if (thisMonth.counts().size() < FEWEST_DAYS
-                || this == FOUR_WEEKS && usable.counts().size() < FourWeeks.FEWEST_DAYS) {
+                || this == DAMPED_TREND && usable.counts().size() < FourWeeks.FEWEST_DAYS) {
             return Optional.empty();
         }
         var rest = new RestOfMonth(usable, left);

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Level and weekday pattern of the last weeks. The package description says why it has these numbers. */
+/** Level and weekday pattern of the last four weeks, and the trend. The package description says why it has these numbers. */
 final class FourWeeks {
 
     /** Days that are looked at. */
@@ -19,7 +19,8 @@ final class FourWeeks {
 
     private static final int WEEK = 7;
     private static final int MOST_OF_A_WEEK = 4;
-    private static final double MOST_MEDIANS = 3;
+    /** How many times the median of the four weeks a day, or a week, may have without being a burst or other traffic. */
+    static final double MOST_MEDIANS = 2.5;
 
     /** Impressions of a day. */
     private final double level;
@@ -27,9 +28,12 @@ final class FourWeeks {
     /** Share of each weekday, 1 on average; Monday is at 0. */
     private final double[] pattern;
 
-    private FourWeeks(double level, double[] pattern) {
+    private final DampedTrend trend;
+
+    private FourWeeks(double level, double[] pattern, DampedTrend trend) {
         this.level = level;
         this.pattern = pattern;
+        this.trend = trend;
     }
 
     /** @param known {@value #FEWEST_DAYS} full days at least */
@@ -38,18 +42,22 @@ final class FourWeeks {
         var days = IntStream.range(0, counts.size())
                 .mapToDouble(back -> counts.get(counts.size() - 1 - back))
                 .toArray();
-        double cap = MOST_MEDIANS * median(Arrays.stream(days));
+        double cap = MOST_MEDIANS * Medians.of(Arrays.stream(days));
         var newLevel = newLevel(days, cap);
         if (newLevel.isPresent()) {
             return new FourWeeks(
                     newLevel.getAsDouble(),
-                    IntStream.range(0, WEEK).mapToDouble(weekday -> 1).toArray());
+                    IntStream.range(0, WEEK).mapToDouble(weekday -> 1).toArray(),
+                    DampedTrend.NONE);
         }
         // Traffic of weekends only, say: most days are none, which says nothing of what is much for the others.
-        double most = cap > 0 ? cap : MOST_MEDIANS * median(Arrays.stream(days).filter(day -> day > 0));
+        double most =
+                cap > 0 ? cap : MOST_MEDIANS * Medians.of(Arrays.stream(days).filter(day -> day > 0));
         var capped = Arrays.stream(days).map(day -> Math.min(most, day)).toArray();
         return new FourWeeks(
-                level(capped, FEWEST_DAYS), pattern(capped, known.end().minusDays(1)));
+                level(capped, FEWEST_DAYS),
+                pattern(capped, known.end().minusDays(1)),
+                DampedTrend.of(known, MOST_MEDIANS));
     }
 
     /** The level of traffic that goes on for days at what the median still takes for a burst; empty when there is none. */
@@ -66,10 +74,11 @@ final class FourWeeks {
 
     /** Impressions that so many days from a day on will bring. */
     double expected(LocalDate from, int number) {
+        var factors = trend.factors(number).toArray();
         // Whole weeks have each weekday as often as the level has.
         return level
                 * IntStream.range(0, number)
-                        .mapToDouble(ahead -> pattern[weekday(from.plusDays(ahead))])
+                        .mapToDouble(ahead -> pattern[weekday(from.plusDays(ahead))] * factors[ahead])
                         .sum();
     }
 
@@ -115,14 +124,5 @@ final class FourWeeks {
         return values.stream()
                 .mapToDouble(value -> (value - mean) * (value - mean))
                 .sum();
-    }
-
-    private static double median(DoubleStream values) {
-        var sorted = values.sorted().toArray();
-        int half = sorted.length / 2;
-        if (sorted.length == 0) {
-            return 0;
-        }
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 }

@@ -210,6 +210,16 @@ public final class PeriodPricing {
         return position;
     }
 
+    /**
+     * Impressions that have a price.
+     *
+     * @param impressions impressions by segment; each 0 or more
+     * @throws ArithmeticException when they do not fit 64 bits
+     */
+    long priced(long[] impressions) {
+        return position(impressions.length - 1, impressions);
+    }
+
     boolean isPriced(int segment) {
         return segments.get(segment).schedule().isPresent();
     }

@@ -54,12 +54,7 @@ public final class PeriodUsage {
 
     /** Impressions up to an instant that have a price. */
     public long priced(Instant until) {
-        long priced = 0;
-        long[] bySegment = bySegment(until);
-        for (int i = 0; i < bySegment.length; i++) {
-            priced += pricing.isPriced(i) ? bySegment[i] : 0;
-        }
-        return priced;
+        return pricing.priced(bySegment(until));
     }
 
     /** Exact cost of the impressions up to an instant by their tiers, without fee and minimum. */
@@ -87,6 +82,15 @@ public final class PeriodUsage {
      */
     public long costMicros(Instant until) {
         return pricing.cost(bySegment(until)).rounded();
+    }
+
+    /**
+     * The same, to be shared by the impressions that have a price.
+     *
+     * @throws ArithmeticException when it does not fit 64 bits
+     */
+    public SharedCost sharedCost(Instant until) {
+        return SharedCost.of(pricing, bySegment(until));
     }
 
     /** Impressions up to an instant, by segment. */

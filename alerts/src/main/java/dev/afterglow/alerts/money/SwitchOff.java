@@ -1,7 +1,6 @@
 package dev.afterglow.alerts.money;
 
 import dev.afterglow.alerts.time.UtcGrid;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -78,32 +77,12 @@ public record SwitchOff(long impressions, long savingMicros, long partMicros) {
                 pricedPart = Counts.plus(pricedPart, othersOfPart.between(from, to));
             }
         }
-        var before = new Bill(ofPart.cost(with).rounded(), priced(pricing, with));
-        var after = new Bill(ofPart.cost(without).rounded(), priced(pricing, without));
+        var before = SharedCost.of(ofPart, with);
+        var after = SharedCost.of(ofPart, without);
         return new SwitchOff(
                 impressions,
                 Math.max(0, pricing.cost(with).rounded() - pricing.cost(without).rounded()),
                 Math.max(0, before.part(Counts.plus(pricedPart, pricedOwn)) - after.part(pricedPart)));
-    }
-
-    private record Bill(long micros, long priced) {
-
-        long part(long impressions) {
-            return priced == 0
-                    ? 0
-                    : BigInteger.valueOf(micros)
-                            .multiply(BigInteger.valueOf(Math.min(priced, impressions)))
-                            .divide(BigInteger.valueOf(priced))
-                            .longValueExact();
-        }
-    }
-
-    private static long priced(PeriodPricing pricing, long[] bySegment) {
-        long sum = 0;
-        for (int i = 0; i < bySegment.length; i++) {
-            sum = pricing.isPriced(i) ? Counts.plus(sum, bySegment[i]) : sum;
-        }
-        return sum;
     }
 
     private static long quarters(Instant from, Instant to) {

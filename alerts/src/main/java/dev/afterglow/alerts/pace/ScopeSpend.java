@@ -3,7 +3,6 @@ package dev.afterglow.alerts.pace;
 import dev.afterglow.alerts.money.BillingPeriod;
 import dev.afterglow.alerts.money.PeriodUsage;
 import dev.afterglow.contract.BudgetUnit;
-import java.math.BigInteger;
 import java.time.Instant;
 
 /**
@@ -41,13 +40,8 @@ public record ScopeSpend(BudgetUnit unit, PeriodUsage account, PeriodUsage scope
         if (unit != BudgetUnit.MONEY) {
             return scope.impressions(instant);
         }
-        long all = account.priced(instant);
+        var cost = account.sharedCost(instant);
         // Fee and minimum are owed from the start on, and so are no part of what is spent in any window.
-        return all == 0
-                ? account.costMicros(instant)
-                : BigInteger.valueOf(account.costMicros(instant))
-                        .multiply(BigInteger.valueOf(Math.min(all, scope.priced(instant))))
-                        .divide(BigInteger.valueOf(all))
-                        .longValueExact();
+        return cost.impressions() == 0 ? cost.micros() : cost.part(scope.priced(instant));
     }
 }

@@ -7,6 +7,7 @@ import dev.afterglow.contract.AlertAction;
 import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.ExperimentDefinition;
+import dev.afterglow.contract.ExperimentState;
 import dev.afterglow.state.CaseFile;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,10 +16,14 @@ import java.util.List;
 /** Keeps one case the way a caller does. */
 final class Desk {
 
+    /** Twice an hour of some months. */
+    private static final int MOST_JUDGED = 5_000;
+
     Definitions definitions = Definitions.empty();
     PolicyHistory policies = Fixtures.defaults();
     final TrafficLog traffic = new TrafficLog();
     final List<CleanupAlert> alerts = new ArrayList<>();
+    final List<Verdict.Ending> endings = new ArrayList<>();
     CaseFile file;
 
     Desk define(ExperimentDefinition... versions) {
@@ -45,12 +50,14 @@ final class Desk {
         var verdict = CaseJudge.judge(file, Fixtures.KEY, definitions, policies, traffic, at);
         file = verdict.next();
         alerts.addAll(verdict.alerts());
+        endings.addAll(verdict.endings());
         return verdict;
     }
 
     /** Judges at due times only; other news is left to the test. */
     Desk followDueTimes(Instant until) {
-        while (file.getDueAt() != null && !file.getDueAt().isAfter(until)) {
+        for (int i = 0; file.getDueAt() != null && !file.getDueAt().isAfter(until); i++) {
+            assertThat(i).as("times judged").isLessThan(MOST_JUDGED);
             judge(file.getDueAt());
         }
         return this;
@@ -62,6 +69,11 @@ final class Desk {
         judge(Fixtures.hourOnDay(14));
         assertThat(alerts).extracting(Desk::brief).containsExactly("LEFTOVER_ROLLOUT OPEN");
         return this;
+    }
+
+    /** Archives the experiment, by version 2 of its definition. */
+    void archive(Instant at) {
+        define(Fixtures.inState(2, at, ExperimentState.ARCHIVED)).judge(at);
     }
 
     CleanupAlert last() {

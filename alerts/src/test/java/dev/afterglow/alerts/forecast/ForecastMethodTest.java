@@ -43,7 +43,7 @@ class ForecastMethodTest {
         assertThat(ForecastMethod.best(known.newest(13), OCTOBER).orElseThrow().method())
                 .isEqualTo(ForecastMethod.LINEAR);
         assertThat(ForecastMethod.best(known.newest(14), OCTOBER).orElseThrow().method())
-                .isEqualTo(ForecastMethod.FOUR_WEEKS);
+                .isEqualTo(ForecastMethod.DAMPED_TREND);
     }
 
     @Test
@@ -148,6 +148,35 @@ class ForecastMethodTest {
 
         assertThat(ForecastMethod.best(more, OCTOBER)).isEqualTo(ForecastMethod.best(whole, OCTOBER));
         assertThat(ForecastMethod.best(whole, OCTOBER).orElseThrow().expected()).isEqualTo(3_100);
+    }
+
+    @Test
+    void looksAtNoMoreDaysThanItSays() {
+        // given a quarter that grows faster and faster, after one that fell
+        var counts = new ArrayList<Long>();
+        for (int i = 0; i < 200; i++) {
+            counts.add(Math.round(10_000 * Math.pow(1.0001, (i - 109) * (i - 109))));
+        }
+        var known = new DailySeries(OCTOBER.atDay(11).minusDays(200), counts);
+
+        var forecast = ForecastMethod.best(known, OCTOBER);
+
+        assertThat(ForecastMethod.best(known.newest(ForecastMethod.MOST_DAYS), OCTOBER))
+                .isEqualTo(forecast);
+        assertThat(ForecastMethod.best(known.newest(ForecastMethod.MOST_DAYS / 2), OCTOBER))
+                .isNotEqualTo(forecast);
+    }
+
+    @Test
+    void expectsGrowthToGoOnForAWhile() {
+        ToLongFunction<LocalDate> growing =
+                day -> Math.round(10_000 * Math.pow(1.01, day.toEpochDay() - SEPTEMBER.toEpochDay()));
+
+        // then more than the level of the last two weeks, and no more than four days of growth on it
+        double level = until(growing, OCTOBER.atDay(11)).newest(14).sum() / 14.0;
+        long toDate = until(growing, OCTOBER.atDay(11)).from(OCTOBER.atDay(1)).sum();
+        assertThat(expected(growing, 10) - toDate)
+                .isBetween(Math.round(21 * level * 1.02), Math.round(21 * level * Math.pow(1.01, 4)));
     }
 
     @Test

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             "Forecasts the end of every month of a file of daily impressions, on every day of it and by nothing but the"
                     + " days before, and compares with how it ended. Needs no instance.",
             "baseline: month to date / days elapsed * days of the month. method: month to date, and the rest by level and"
-                    + " weekdays of the last four weeks; with less than two weeks known it is the baseline."
+                    + " weekdays of the last four weeks and the damped trend of the last thirteen; with less than two weeks known"
+                    + " it is the baseline."
         },
         footer = {
             "",

@@ -1,6 +1,7 @@
 package dev.afterglow.streams.cost;
 
 import dev.afterglow.alerts.forecast.DailySeries;
+import dev.afterglow.alerts.forecast.ForecastMethod;
 import dev.afterglow.alerts.money.PlanHistory;
 import dev.afterglow.state.ExperimentUsage;
 import dev.afterglow.state.UsageDay;
@@ -24,7 +25,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class AccountDays {
 
     private static final StringSerializer STRINGS = new StringSerializer();
-    private static final int HISTORY_DAYS = 28;
 
     private final KeyValueStore<String, Long> days;
     private final KeyValueStore<String, UsageDay> record;
@@ -70,10 +70,10 @@ final class AccountDays {
         flush();
     }
 
-    /** The days up to one: those of a month, and the four weeks before it. */
+    /** The days up to one: those of a month, and those before it that its forecast looks at. */
     DailySeries upTo(String account, YearMonth month, LocalDate end) {
         var byDay = new TreeMap<LocalDate, Long>();
-        var from = month.atDay(1).minusDays(HISTORY_DAYS);
+        var from = month.atDay(1).minusDays(ForecastMethod.MOST_DAYS);
         try (var sums = days.range(key(account, from), key(account, month.atEndOfMonth()))) {
             sums.forEachRemaining(
                     sum -> byDay.put(LocalDate.parse(sum.key.substring(account.length() + 1)), sum.value));

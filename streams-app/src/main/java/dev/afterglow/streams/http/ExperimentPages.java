@@ -101,7 +101,8 @@ final class ExperimentPages {
     static ApiException unknown(ExperimentKey key) {
         return ApiException.notFound(
                 "no experiment " + key + " is known",
-                "see /api/v1/experiments for those that are; / in a key is written %2F, and % is written %25");
+                "'afterglow costs export --account ACCOUNT --period YYYY-MM' lists those of a month, /api/v1/experiments"
+                        + " all that are known; / in a key is written %2F, and % is written %25");
     }
 
     static ExperimentKey key(Context context) {

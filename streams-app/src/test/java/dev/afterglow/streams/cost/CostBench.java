@@ -45,6 +45,11 @@ final class CostBench implements AutoCloseable {
         use(experiment, "growth", new UsageQuarter(NOON, impressions, leftover));
     }
 
+    /** Impressions of a quarter-hour, counted from noon on. */
+    void use(int quarter, long impressions) {
+        use("checkout", "growth", new UsageQuarter(minute(15L * quarter), impressions, 0L));
+    }
+
     void use(String experiment, String team, UsageQuarter... quarters) {
         var usage = new ExperimentUsage("acme", "shop", "production", experiment, team, List.of(quarters));
         driver.pipe(topics.usage(), "acme", new UsageMessage(new UsageBatch(List.of(usage))));
@@ -61,6 +66,15 @@ final class CostBench implements AutoCloseable {
         for (int turn = 0; turn < 5; turn++) {
             driver.advance(Duration.ofMillis(10));
         }
+    }
+
+    /** The same until a minute after noon. */
+    void reach(long minute) {
+        judge(minute(minute));
+    }
+
+    static Instant minute(long afterNoon) {
+        return NOON.plus(Duration.ofMinutes(afterNoon));
     }
 
     void publish() {

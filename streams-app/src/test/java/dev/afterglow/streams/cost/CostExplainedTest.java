@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterglow.contract.Budget;
 import dev.afterglow.contract.BudgetScope;
-import dev.afterglow.contract.BudgetUnit;
 import dev.afterglow.contract.CostAlert;
 import dev.afterglow.contract.CostExplanation;
 import dev.afterglow.contract.ExplainedSpend;
@@ -72,15 +71,8 @@ class CostExplainedTest {
 
     @Test
     void looksOnlyAtTheScopeOfTheBudget() {
-        // given
-        cost.watermark(day(15));
-        cost.accounts.put(budget(BudgetScope.TEAM, 200).setTeam("growth"));
-        daily("left", "growth", 0, 15, 4, 4);
-        daily("running", "growth", 0, 15, 4, 0);
-        daily("other", "payments", 0, 15, 10, 10);
-
         // when 120 of 200 are spent
-        var explanation = judgedOn(15).getExplanation();
+        var explanation = explainedToATeamAmongOthers();
 
         // then
         assertThat(explanation.getCostliest())
@@ -93,18 +85,13 @@ class CostExplainedTest {
 
     @Test
     void leavesFeeAndMinimumOfTheAccountOutOfWhatATeamPays() {
-        // given the same, and a fee, and a minimum that is above it all
+        // given a fee, and a minimum that is above all that is used
         cost.accounts.add(FakeAccounts.plan("acme", 2, DOLLAR)
                 .setFlatFeeMicros(1_000 * DOLLAR)
                 .setMinimumMicros(5_000 * DOLLAR));
-        cost.watermark(day(15));
-        cost.accounts.put(budget(BudgetScope.TEAM, 200).setTeam("growth"));
-        daily("left", "growth", 0, 15, 4, 4);
-        daily("running", "growth", 0, 15, 4, 0);
-        daily("other", "payments", 0, 15, 10, 10);
 
         // when
-        var explanation = judgedOn(15).getExplanation();
+        var explanation = explainedToATeamAmongOthers();
 
         // then the team has its 60 dollars less to pay, though the account has nothing
         assertThat(explanation.getCostliest())
@@ -191,6 +178,22 @@ class CostExplainedTest {
     }
 
     @Test
+    void anAlertThatCannotBeExplainedIsSentWithoutAnExplanation() {
+        // given a leftover that would have more impressions by the end of the month than 64 bits hold
+        cost.accounts.add(FakeAccounts.plan("acme", 2, 0));
+        cost.watermark(day(3));
+        cost.accounts.put(Budgets.impressions(1, 100));
+        daily("left", "growth", 0, 3, Long.MAX_VALUE / 4, Long.MAX_VALUE / 4);
+
+        // when
+        var alert = judgedOn(3);
+
+        // then
+        assertThat(alert.getBudgetId()).isEqualTo("growth");
+        assertThat(alert.getExplanation()).isNull();
+    }
+
+    @Test
     void aResolvedAlertHasNone() {
         cost.accounts.put(budget(BudgetScope.ACCOUNT, 100));
         daily("left", "growth", 0, 15, 7, 7);
@@ -199,6 +202,16 @@ class CostExplainedTest {
         cost.judge(day(30).plus(Duration.ofMinutes(2)));
 
         assertThat(cost.alerts()).isNotEmpty().allMatch(alert -> alert.getExplanation() == null);
+    }
+
+    /** Of 200 dollars a team has spent 120 by the 16th, half of it on a leftover; others have spent more. */
+    private CostExplanation explainedToATeamAmongOthers() {
+        cost.watermark(day(15));
+        cost.accounts.put(budget(BudgetScope.TEAM, 200).setTeam("growth"));
+        daily("left", "growth", 0, 15, 4, 4);
+        daily("running", "growth", 0, 15, 4, 0);
+        daily("other", "payments", 0, 15, 10, 10);
+        return judgedOn(15).getExplanation();
     }
 
     /** The newest alert that is not resolved. */
@@ -228,14 +241,6 @@ class CostExplainedTest {
     }
 
     private static Budget.Builder budget(BudgetScope scope, long dollars) {
-        return Budget.newBuilder()
-                .setBudgetId("growth")
-                .setVersion(1)
-                .setScope(scope)
-                .setAccount("acme")
-                .setUnit(BudgetUnit.MONEY)
-                .setCurrency("USD")
-                .setAmount(dollars * DOLLAR)
-                .setPace(false);
+        return Budgets.money("growth", dollars * DOLLAR).setScope(scope);
     }
 }

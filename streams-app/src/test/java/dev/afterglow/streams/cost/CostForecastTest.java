@@ -72,7 +72,24 @@ class CostForecastTest {
                 .filteredOn(account -> account.getPeriod().equals("2026-11"))
                 .singleElement()
                 .satisfies(
-                        account -> assertThat(account.getForecast().getMethod()).isEqualTo("FOUR_WEEKS"));
+                        account -> assertThat(account.getForecast().getMethod()).isEqualTo("DAMPED_TREND"));
+    }
+
+    @Test
+    void drawsOnTheGrowthOfAQuarter() {
+        // given four weeks of the same, after nine that had grown up to it
+        for (int day = -88; day < 3; day++) {
+            use(day, "checkout", 1_000 - 20L * Math.max(0, (2 - day) / 7 - 3));
+        }
+        cost.watermark(day(3));
+        cost.publish();
+
+        // then more is expected than a thousand a day
+        assertThat(cost.accountCosts())
+                .filteredOn(account -> account.getPeriod().equals("2026-11"))
+                .singleElement()
+                .satisfies(account ->
+                        assertThat(account.getForecast().getImpressions()).isGreaterThan(30_000));
     }
 
     @Test

@@ -3,25 +3,14 @@ package dev.afterglow.streams.cost;
 import static dev.afterglow.streams.cost.CostBench.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.afterglow.contract.AlertStatus;
-import dev.afterglow.contract.Budget;
-import dev.afterglow.contract.BudgetScope;
-import dev.afterglow.contract.BudgetUnit;
-import dev.afterglow.contract.CostAlert;
-import dev.afterglow.contract.CostKind;
-import dev.afterglow.contract.Severity;
 import dev.afterglow.schemas.serde.StateSerde;
-import dev.afterglow.state.ExperimentUsage;
-import dev.afterglow.state.ScopeDay;
 import dev.afterglow.state.UsageDay;
 import dev.afterglow.state.UsageQuarter;
 import dev.afterglow.state.UsageTotal;
-import dev.afterglow.streams.testkit.FakeAccounts;
 import dev.afterglow.streams.testkit.HeapStores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -42,21 +31,15 @@ class ManyExplainedTest {
     private static final int EXPERIMENTS = Integer.getInteger("afterglow.explained", 1_100);
     private static final int DAYS = 45;
 
-    private final FakeAccounts accounts = new FakeAccounts();
     private final KeyValueStore<String, UsageDay> days;
     private final KeyValueStore<String, UsageTotal> totals;
-    private final UsageBook book;
-    private final ScopeBook scopes;
-    private final ExplanationDesk desk;
+    private final ExplanationBench bench;
 
     ManyExplainedTest(@TempDir Path directory) {
         var context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
         days = onDisk("days", StateSerde.of(UsageDay.class), context);
         totals = onDisk("totals", StateSerde.of(UsageTotal.class), context);
-        book = new UsageBook(days, totals);
-        scopes = new ScopeBook(HeapStores.keyValue(StateSerde.of(ScopeDay.class)), book, experiment -> "growth");
-        var sums = new AccountDays(HeapStores.keyValue(Serdes.Long()), days);
-        desk = new ExplanationDesk(accounts, book, scopes, sums, experiment -> "growth");
+        bench = new ExplanationBench(days, totals, experiment -> "growth");
     }
 
     @AfterEach
@@ -68,20 +51,18 @@ class ManyExplainedTest {
     @Test
     void findsAllLeftoversAndReadsOnceForAllAlertsOfAMoment() {
         // given every tenth experiment is a leftover, the smallest one too, and some were in use before
-        accounts.add(FakeAccounts.plan("acme", 1, 10));
-        accounts.put(budget());
         for (int i = 0; i < EXPERIMENTS; i++) {
             use(i);
         }
 
         // when
         long begun = System.nanoTime();
-        var first = desk.explain(alert());
+        var first = bench.desk.explain(ExplanationBench.alert());
         long read = System.nanoTime();
-        desk.explain(alert());
+        bench.desk.explain(ExplanationBench.alert());
         long again = System.nanoTime();
-        desk.forget();
-        desk.explain(alert());
+        bench.desk.forget();
+        bench.desk.explain(ExplanationBench.alert());
         long anew = System.nanoTime();
 
         // then
@@ -110,9 +91,7 @@ class ManyExplainedTest {
                 NOON.minus(Duration.ofHours(1)), impressions, experiment % 10 == 0 ? impressions : 0L));
         // What comes after the alert.
         quarters.add(new UsageQuarter(NOON, 1_000_000L, 0L));
-        var usage = new ExperimentUsage("acme", "shop", "production", "e" + experiment, "growth", quarters);
-        book.book(usage, accounts.plans("acme"));
-        scopes.add(List.of(usage));
+        bench.use("e" + experiment, quarters);
     }
 
     private static <V> KeyValueStore<String, V> onDisk(
@@ -121,36 +100,5 @@ class ManyExplainedTest {
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), values)
                         .withLoggingDisabled(),
                 context);
-    }
-
-    private static Budget.Builder budget() {
-        return Budget.newBuilder()
-                .setBudgetId("growth")
-                .setVersion(1)
-                .setScope(BudgetScope.TEAM)
-                .setTeam("growth")
-                .setAccount("acme")
-                .setUnit(BudgetUnit.MONEY)
-                .setCurrency("USD")
-                .setAmount(1_000_000_000);
-    }
-
-    private static CostAlert alert() {
-        return CostAlert.newBuilder()
-                .setAlertId("PACE/growth/1/2026-11/2026-11-03T12:00:00Z")
-                .setKind(CostKind.PACE)
-                .setStatus(AlertStatus.OPEN)
-                .setSeverity(Severity.WARNING)
-                .setAccount("acme")
-                .setBudgetId("growth")
-                .setPeriod("2026-11")
-                .setAt(NOON)
-                .setOpenedAt(NOON)
-                .setUnit(BudgetUnit.MONEY)
-                .setCurrency("USD")
-                .setSpend(0)
-                .setAmount(1_000_000_000)
-                .setSummary("It is spent fast.")
-                .build();
     }
 }

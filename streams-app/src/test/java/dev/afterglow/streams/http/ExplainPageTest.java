@@ -123,6 +123,14 @@ class ExplainPageTest extends ServedModel {
     }
 
     @Test
+    void saysToUsersOfEitherKindWhereToLookForWhatIsKnown() throws Exception {
+        assertThat(get("/api/v1/experiments/shop/test/gone/explain", 404)
+                        .get("remedy")
+                        .asText())
+                .contains("'afterglow costs export --account ACCOUNT --period YYYY-MM'", "/api/v1/experiments");
+    }
+
+    @Test
     void explainsNothingBeforeThePoliciesAreKnown() throws Exception {
         // given
         count(BUTTON, "on", 5);
