@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.afterglow.contract.CleanupAlert;
+import dev.afterglow.contract.ExperimentOutcome;
 import dev.afterglow.streams.embedded.EmbeddedCluster;
 import dev.afterglow.streams.it.Committed;
 import dev.afterglow.streams.it.Stand;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -103,6 +106,16 @@ final class YearArena implements AutoCloseable {
     /** What a subscriber reads, partition by partition. */
     List<ConsumerRecord<String, CleanupAlert>> alerts() {
         return committed.records(stand.topics().cleanupAlerts());
+    }
+
+    /** What a subscriber reads under each key, in that order; null takes back what was said. */
+    SortedMap<String, List<ExperimentOutcome>> outcomes() {
+        var outcomes = new TreeMap<String, List<ExperimentOutcome>>();
+        committed
+                .records(stand.topics().outcomes())
+                .forEach(record -> outcomes.computeIfAbsent(record.key(), first -> new ArrayList<>())
+                        .add(record.value()));
+        return outcomes;
     }
 
     @Override
