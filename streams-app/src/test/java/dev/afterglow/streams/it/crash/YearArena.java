@@ -7,6 +7,8 @@ import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.contract.ExperimentOutcome;
 import dev.afterglow.streams.embedded.EmbeddedCluster;
 import dev.afterglow.streams.it.Committed;
+import dev.afterglow.streams.it.StageFeeder;
+import dev.afterglow.streams.it.StageProgress;
 import dev.afterglow.streams.it.Stand;
 import dev.afterglow.streams.runtime.CleanupAlone;
 import dev.afterglow.streams.testkit.SharedCluster;
@@ -36,7 +38,7 @@ final class YearArena implements AutoCloseable {
     private final Stand stand;
     private final Committed committed;
     private final Admin admin;
-    private final YearSender sender;
+    private final StageFeeder sender;
     private final StageProgress progress;
     private final YearFeed feed;
     private final Instance stage;
@@ -52,7 +54,7 @@ final class YearArena implements AutoCloseable {
         var file = stand.file("cleanup", settings.toArray(String[]::new));
         committed = stand.committed();
         admin = Admin.create(stand.config("admin").adminSettings());
-        sender = new YearSender(stand.config("sender"));
+        sender = new StageFeeder(stand.config("sender"));
         progress = new StageProgress(admin, stand.topics(), sender.partitions(), committed);
         feed = new YearFeed(year, order, seed, SETTLE, sender);
         patience =
