@@ -88,7 +88,7 @@ public final class UseReader {
     }
 
     private int index(Instant quarter) {
-        return (int) Duration.between(stretch.pricing().start(), quarter).dividedBy(UtcGrid.QUARTER);
+        return (int) UtcGrid.quartersBetween(stretch.pricing().start(), quarter);
     }
 
     private static boolean isIn(Instant quarter, Instant from, Instant to) {

@@ -42,6 +42,6 @@ public record AccountWeek(long impressions, Instant first, Instant end) {
     }
 
     long length() {
-        return Duration.between(first, end).dividedBy(UtcGrid.QUARTER);
+        return UtcGrid.quartersBetween(first, end);
     }
 }

@@ -1,7 +1,6 @@
 package dev.afterglow.alerts.money;
 
 import dev.afterglow.alerts.time.UtcGrid;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.LongStream;
 
@@ -109,6 +108,6 @@ public final class PeriodUsage {
     }
 
     private static long quarters(Instant from, Instant to) {
-        return Duration.between(from, to).dividedBy(UtcGrid.QUARTER);
+        return UtcGrid.quartersBetween(from, to);
     }
 }

@@ -118,6 +118,6 @@ final class Projection {
     }
 
     private static long quarters(Instant from, Instant to) {
-        return from.isBefore(to) ? Duration.between(from, to).dividedBy(UtcGrid.QUARTER) : 0;
+        return from.isBefore(to) ? UtcGrid.quartersBetween(from, to) : 0;
     }
 }

@@ -1,7 +1,6 @@
 package dev.afterglow.alerts.money;
 
 import dev.afterglow.alerts.time.UtcGrid;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -86,6 +85,6 @@ public record SwitchOff(long impressions, long savingMicros, long partMicros) {
     }
 
     private static long quarters(Instant from, Instant to) {
-        return from.isBefore(to) ? Duration.between(from, to).dividedBy(UtcGrid.QUARTER) : 0;
+        return from.isBefore(to) ? UtcGrid.quartersBetween(from, to) : 0;
     }
 }

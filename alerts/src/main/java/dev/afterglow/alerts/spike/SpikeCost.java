@@ -6,7 +6,6 @@ import dev.afterglow.alerts.money.PeriodPricing;
 import dev.afterglow.alerts.money.PeriodUsage;
 import dev.afterglow.alerts.money.PriceSchedule;
 import dev.afterglow.alerts.time.UtcGrid;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -54,7 +53,7 @@ record SpikeCost(
     }
 
     private static long after(long position, long perQuarter, Instant from, Instant to) {
-        long quarters = Math.max(0, Duration.between(from, to).dividedBy(UtcGrid.QUARTER));
+        long quarters = Math.max(0, UtcGrid.quartersBetween(from, to));
         try {
             return Math.addExact(position, Math.multiplyExact(perQuarter, quarters));
         } catch (ArithmeticException beyond) {

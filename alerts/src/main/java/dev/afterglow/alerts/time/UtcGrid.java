@@ -40,6 +40,12 @@ public final class UtcGrid {
         return floor.equals(at) ? floor : floor.plus(QUARTER);
     }
 
+    /** How many whole quarter-hours lie between two instants; negative when the second is the earlier one. */
+    public static long quartersBetween(Instant from, Instant to) {
+        // Duration.dividedBy reckons in BigDecimal: it took an eighth of the time of a case that is told of.
+        return from.until(to, ChronoUnit.SECONDS) / QUARTER.toSeconds();
+    }
+
     /** Whether an instant is a full UTC hour. */
     public static boolean isHour(Instant at) {
         return floorHour(at).equals(at);

@@ -29,4 +29,16 @@ class UtcGridTest {
         assertThat(UtcGrid.isHour(Instant.parse("2026-11-03T10:00:00Z"))).isTrue();
         assertThat(UtcGrid.isHour(Instant.parse("2026-11-03T10:00:00.001Z"))).isFalse();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-03T10:00:00Z, 2026-11-03T10:45:00Z, 3",
+        "2026-11-03T10:00:00Z, 2026-11-03T10:44:59.999Z, 2",
+        "2026-11-03T10:00:00.001Z, 2026-11-03T10:15:00Z, 0",
+        "2026-11-03T10:45:00Z, 2026-11-03T10:00:00Z, -3",
+        "2026-11-03T10:00:00Z, 2026-11-03T10:00:00Z, 0",
+    })
+    void countsTheWholeQuarterHoursInBetween(Instant from, Instant to, long quarters) {
+        assertThat(UtcGrid.quartersBetween(from, to)).isEqualTo(quarters);
+    }
 }

@@ -14,10 +14,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** The traffic of one experiment as its judge sees it. */
+/** The traffic of one experiment as its judge sees it, once: what is booked afterwards may not be seen. */
 final class BookedTraffic implements Traffic {
 
     private final TrafficBook book;
+    private final HoursRead hours;
     private final RunningSums sums;
     private final ExperimentKey experiment;
     private final ProjectAccounts accounts;
@@ -28,6 +29,7 @@ final class BookedTraffic implements Traffic {
      */
     BookedTraffic(TrafficBook book, RunningSums sums, ExperimentKey experiment, ProjectAccounts accounts) {
         this.book = book;
+        this.hours = new HoursRead(book, experiment);
         this.sums = sums;
         this.experiment = experiment;
         this.accounts = accounts;
@@ -41,7 +43,7 @@ final class BookedTraffic implements Traffic {
     @Override
     public long impressions(Instant from, Instant to) {
         long sum = 0;
-        for (var hour : book.between(experiment, Quarters.hourOf(from), to).entrySet()) {
+        for (var hour : hours.between(from, to).entrySet()) {
             for (int i = 0; i < Quarters.PER_HOUR; i++) {
                 var quarter = hour.getKey().plusMillis(i * Quarters.MILLIS);
                 if (!quarter.isBefore(from) && quarter.isBefore(to)) {
@@ -60,7 +62,7 @@ final class BookedTraffic implements Traffic {
     @Override
     public SortedMap<String, Long> impressionsByVariant(Instant from, Instant to, long enough) {
         var seen = new TreeMap<String, Long>();
-        book.newest(experiment, to, (hour, traffic) -> {
+        hours.newest(to, (hour, traffic) -> {
             if (hour.isBefore(Quarters.hourOf(from))) {
                 return true;
             }
@@ -84,7 +86,7 @@ final class BookedTraffic implements Traffic {
     @Override
     public Optional<Overhead> overhead(Instant from, Instant to) {
         var sum = new Overhead(0, 0);
-        for (var hour : book.between(experiment, from, to).values()) {
+        for (var hour : hours.between(from, to).values()) {
             sum = sum.plus(hour.getOverheadMicros(), hour.getOverheadBytes());
         }
         return Optional.of(sum).filter(Overhead::isKnown);
@@ -100,7 +102,7 @@ final class BookedTraffic implements Traffic {
         var start = new Object() {
             private Instant at;
         };
-        book.newest(experiment, before, (hour, traffic) -> {
+        hours.newest(before, (hour, traffic) -> {
             var quarters = quarters(hour, traffic, before);
             for (int i = quarters.size() - 1; i >= 0; i--) {
                 var end = quarters.get(i).plusMillis(Quarters.MILLIS);
@@ -116,8 +118,7 @@ final class BookedTraffic implements Traffic {
 
     @Override
     public Optional<Instant> lastTraffic(Instant before) {
-        return book.newest(
-                        experiment,
+        return hours.newest(
                         before,
                         (hour, traffic) -> !quarters(hour, traffic, before).isEmpty())
                 .map(found -> quarters(found.getKey(), found.getValue(), before))

@@ -104,7 +104,14 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
         work.projects().forEach(this::addToProject);
         for (Watermark report : work.watermarks()) {
             // One stage-2 task writes the partition, whichever it is.
-            watermark.report(0, report.getReadUpTo()).ifPresent(moved -> advance(context.currentSystemTimeMs()));
+            watermark.report(0, report.getReadUpTo()).ifPresent(moved -> startTurn());
+        }
+    }
+
+    /** None while there is more to judge than a turn takes: after a stop a batch holds many watermarks. */
+    private void startTurn() {
+        if (!unfinished) {
+            advance(context.currentSystemTimeMs());
         }
     }
 

@@ -13,9 +13,6 @@ public final class DueIndex {
     /** A time of more digits, as one given in microseconds by mistake has, would be taken apart in the wrong place. */
     private static final long LAST = 999_999_999_999_999L;
 
-    /** A store on the heap copies all keys of a range before it goes through them: that is done for many at once. */
-    private static final int LOOKED_UP = 5_000;
-
     private final KeyValueStore<String, Long> store;
     private final Upcoming upcoming;
 
@@ -39,10 +36,14 @@ public final class DueIndex {
         this.upcoming = upcoming;
     }
 
-    /** The first keys of the store, as far as they have been looked up; none when they have not. */
+    /**
+     * The keys of the store, once they have been read. A store on the heap copies all keys of a range before it goes
+     * through them: with many that are due at once, each look would cost more than a turn of judging may.
+     */
     public static final class Upcoming {
 
-        private final TreeSet<String> first = new TreeSet<>();
+        private final TreeSet<String> keys = new TreeSet<>();
+        private boolean read;
     }
 
     /**
@@ -67,9 +68,7 @@ public final class DueIndex {
         String key = new Due(at, subject).key();
         if (store.get(key) == null) {
             store.put(key, 1L);
-            if (!upcoming.first.isEmpty() && key.compareTo(upcoming.first.last()) < 0) {
-                upcoming.first.add(key);
-            }
+            upcoming.keys.add(key);
         }
     }
 
@@ -86,14 +85,13 @@ public final class DueIndex {
      */
     public List<Due> earliest(Instant limit, int most) {
         var beyond = keyOf(limit.plusMillis(1));
-        if (upcoming.first.isEmpty()) {
-            try (var rows = store.range("", beyond)) {
-                while (rows.hasNext() && upcoming.first.size() < LOOKED_UP) {
-                    upcoming.first.add(rows.next().key);
-                }
+        if (!upcoming.read) {
+            try (var rows = store.all()) {
+                rows.forEachRemaining(row -> upcoming.keys.add(row.key));
             }
+            upcoming.read = true;
         }
-        return upcoming.first.headSet(beyond).stream()
+        return upcoming.keys.headSet(beyond).stream()
                 .limit(most)
                 .map(Due::parse)
                 .toList();
@@ -102,7 +100,7 @@ public final class DueIndex {
     /** Takes one out. */
     public void remove(Due due) {
         store.delete(due.key());
-        upcoming.first.remove(due.key());
+        upcoming.keys.remove(due.key());
     }
 
     /** Before 1970 is at once, and beyond the year 33000 never comes. */

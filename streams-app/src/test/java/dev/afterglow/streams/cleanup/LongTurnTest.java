@@ -30,16 +30,7 @@ class LongTurnTest {
     @Test
     void endsATurnThatTakesTooLongAndGoesOnInTheNext() {
         // given
-        cleanup.policies.add(FakePolicies.shop(1).setWarnAfterDays(1));
-        for (int i = 0; i < CASES; i++) {
-            var experiment = "item-" + i;
-            var definition = Experiments.full(1, NOON).setExperiment(experiment).build();
-            var key = "shop/production/" + experiment;
-            cleanup.driver.pipe(cleanup.topics.experiments(), key, definition);
-        }
-        IntStream.range(0, CASES)
-                .forEach(i -> cleanup.traffic(
-                        new ExperimentKey("shop", "production", "item-" + i), HOUR.minus(Duration.ofHours(1)), 5));
+        dueAtOnce();
 
         // when
         cleanup.judgedUpTo(HOUR);
@@ -58,5 +49,42 @@ class LongTurnTest {
                 .extracting(CleanupAlert::getExperiment)
                 .doesNotHaveDuplicates();
         assertThat(turns).allSatisfy(size -> assertThat(size).isLessThan(CASES / 2));
+    }
+
+    @Test
+    void takesWatermarksThatComeMeanwhileWithoutATurnForEach() {
+        // given
+        dueAtOnce();
+        cleanup.judgedUpTo(HOUR);
+        cleanup.alerts();
+
+        // when
+        for (int minute = 1; minute <= CASES; minute++) {
+            cleanup.judgedUpTo(HOUR.plus(Duration.ofMinutes(minute)));
+        }
+
+        // then
+        assertThat(cleanup.alerts()).isEmpty();
+        var turns = 0;
+        while (cleanup.driver.values(cleanup.topics.progress()).isEmpty() && turns < 10 * CASES) {
+            cleanup.driver.advance(Duration.ofMillis(10));
+            turns++;
+        }
+        assertThat(cleanup.alerts()).isNotEmpty();
+        assertThat(turns).isGreaterThan(1).isLessThan(10 * CASES);
+    }
+
+    /** All are leftovers from one hour on, with traffic. */
+    private void dueAtOnce() {
+        cleanup.policies.add(FakePolicies.shop(1).setWarnAfterDays(1));
+        for (int i = 0; i < CASES; i++) {
+            var experiment = "item-" + i;
+            var definition = Experiments.full(1, NOON).setExperiment(experiment).build();
+            var key = "shop/production/" + experiment;
+            cleanup.driver.pipe(cleanup.topics.experiments(), key, definition);
+        }
+        IntStream.range(0, CASES)
+                .forEach(i -> cleanup.traffic(
+                        new ExperimentKey("shop", "production", "item-" + i), HOUR.minus(Duration.ofHours(1)), 5));
     }
 }

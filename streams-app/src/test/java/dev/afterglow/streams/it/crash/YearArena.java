@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.afterglow.contract.CleanupAlert;
+import dev.afterglow.contract.ExperimentOutcome;
 import dev.afterglow.streams.embedded.EmbeddedCluster;
 import dev.afterglow.streams.it.Committed;
+import dev.afterglow.streams.it.StageFeeder;
+import dev.afterglow.streams.it.StageProgress;
 import dev.afterglow.streams.it.Stand;
 import dev.afterglow.streams.runtime.CleanupAlone;
 import dev.afterglow.streams.testkit.SharedCluster;
@@ -16,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,7 +38,7 @@ final class YearArena implements AutoCloseable {
     private final Stand stand;
     private final Committed committed;
     private final Admin admin;
-    private final YearSender sender;
+    private final StageFeeder sender;
     private final StageProgress progress;
     private final YearFeed feed;
     private final Instance stage;
@@ -49,7 +54,7 @@ final class YearArena implements AutoCloseable {
         var file = stand.file("cleanup", settings.toArray(String[]::new));
         committed = stand.committed();
         admin = Admin.create(stand.config("admin").adminSettings());
-        sender = new YearSender(stand.config("sender"));
+        sender = new StageFeeder(stand.config("sender"));
         progress = new StageProgress(admin, stand.topics(), sender.partitions(), committed);
         feed = new YearFeed(year, order, seed, SETTLE, sender);
         patience =
@@ -103,6 +108,16 @@ final class YearArena implements AutoCloseable {
     /** What a subscriber reads, partition by partition. */
     List<ConsumerRecord<String, CleanupAlert>> alerts() {
         return committed.records(stand.topics().cleanupAlerts());
+    }
+
+    /** What a subscriber reads under each key, in that order; null takes back what was said. */
+    SortedMap<String, List<ExperimentOutcome>> outcomes() {
+        var outcomes = new TreeMap<String, List<ExperimentOutcome>>();
+        committed
+                .records(stand.topics().outcomes())
+                .forEach(record -> outcomes.computeIfAbsent(record.key(), first -> new ArrayList<>())
+                        .add(record.value()));
+        return outcomes;
     }
 
     @Override

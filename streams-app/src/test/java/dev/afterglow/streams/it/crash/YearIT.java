@@ -9,6 +9,7 @@ import dev.afterglow.streams.year.SimulatedYear;
 import dev.afterglow.streams.year.Told;
 import dev.afterglow.streams.year.YearFeed.Order;
 import dev.afterglow.streams.year.YearOracle;
+import dev.afterglow.streams.year.YearOutcomes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A year of many experiments on a real broker, and the stage that judges them killed in it: a subscriber reads what an
- * independent program says of the same histories, each message once. {@code -Dafterglow.year} takes more of them.
+ * A year of many experiments on a real broker, and the stage that judges them killed in it: a subscriber reads the alerts
+ * and the outcomes that an independent program finds in the same histories, each message once. {@code -Dafterglow.year} takes more of them.
  */
 @ExtendWith(SharedCluster.class)
 class YearIT {
@@ -77,10 +78,15 @@ class YearIT {
 
             // then
             var alerts = arena.alerts();
+            var outcomes = arena.outcomes();
+            var expected = YearOracle.expected(year);
             assertThat(alerts.stream().map(alert -> Told.of(alert.value())).sorted())
                     .as("seed %d", plan.seed())
-                    .containsExactlyElementsOf(YearOracle.expected(year));
+                    .containsExactlyElementsOf(expected);
             mustBeInOrder(alerts, plan);
+            assertThat(outcomes)
+                    .as("outcomes, seed %d", plan.seed())
+                    .containsExactlyEntriesOf(YearOutcomes.expected(year, expected));
             assertThat(due)
                     .as("kills that found no transaction with alerts in it, seed %d", plan.seed())
                     .isZero();
@@ -88,6 +94,9 @@ class YearIT {
                     .addKeyValue("scenario", plan.name())
                     .addKeyValue("experiments", year.lives().size())
                     .addKeyValue("messages", alerts.size())
+                    .addKeyValue(
+                            "outcomes",
+                            outcomes.values().stream().mapToInt(List::size).sum())
                     .addKeyValue("killsInMidTransaction", fatal.size())
                     .addKeyValue("seed", plan.seed())
                     .log("as the oracle says");

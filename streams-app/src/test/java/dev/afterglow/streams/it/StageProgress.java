@@ -1,8 +1,7 @@
-package dev.afterglow.streams.it.crash;
+package dev.afterglow.streams.it;
 
 import dev.afterglow.schemas.topic.Topics;
 import dev.afterglow.streams.cleanup.CleanupTopology;
-import dev.afterglow.streams.it.Committed;
 import dev.afterglow.streams.progress.Stages;
 import java.time.Instant;
 import java.util.Map;
@@ -24,12 +23,12 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param partitions of the topics that it reads, and of alerts
  */
-record StageProgress(Admin admin, Topics topics, int partitions, Committed committed) {
+public record StageProgress(Admin admin, Topics topics, int partitions, Committed committed) {
 
     private static final int ANSWERS_WITHIN_S = 30;
 
     /** Whether everything before an instant has been judged. */
-    boolean hasJudged(Instant upTo) {
+    public boolean hasJudged(Instant upTo) {
         return new Stages(Map.of(CleanupTopology.STAGE, partitions))
                 .watermark(committed.values(topics.progress()))
                 .filter(at -> !at.isBefore(upTo))
@@ -37,7 +36,7 @@ record StageProgress(Admin admin, Topics topics, int partitions, Committed commi
     }
 
     /** How many records have been read. */
-    long read() throws Exception {
+    public long read() throws Exception {
         return admin
                 .listConsumerGroupOffsets(topics.prefix() + CleanupTopology.STAGE)
                 .partitionsToOffsetAndMetadata()
@@ -50,7 +49,7 @@ record StageProgress(Admin admin, Topics topics, int partitions, Committed commi
     }
 
     /** How many records of the topic of alerts are not committed. */
-    long uncommitted() throws Exception {
+    public long uncommitted() throws Exception {
         return ends(IsolationLevel.READ_UNCOMMITTED) - ends(IsolationLevel.READ_COMMITTED);
     }
 

@@ -1,4 +1,4 @@
-package dev.afterglow.streams.it.crash;
+package dev.afterglow.streams.it;
 
 import dev.afterglow.contract.ExperimentDefinition;
 import dev.afterglow.contract.PricePlan;
@@ -27,8 +27,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Sends a simulated year to a broker, where and how the stages before clean-up would. */
-final class YearSender implements YearFeed.Inlet, AutoCloseable {
+/** Sends to a broker what the stage of clean-up reads, where and how the stages before it would. */
+public final class StageFeeder implements YearFeed.Inlet, AutoCloseable {
 
     private final Topics topics;
     private final int partitions;
@@ -40,21 +40,21 @@ final class YearSender implements YearFeed.Inlet, AutoCloseable {
     private long sent;
 
     /** Makes the topics. */
-    YearSender(AppConfig config) {
+    public StageFeeder(AppConfig config) {
         topics = config.topics();
         connection = new Connection(config);
         partitions = connection.createTopics().partitions(topics.traffic());
         producer = connection.producer(Map.of());
     }
 
-    void policies(List<ProjectPolicy> versions) {
+    public void policies(List<ProjectPolicy> versions) {
         var topic = topics.projects();
         versions.forEach(version -> underWay.add(producer.send(
                 new ProducerRecord<>(topic.name(), version.getProject(), connection.encode(topic, version)))));
         awaitSent();
     }
 
-    void plans(List<PricePlan> versions) {
+    public void plans(List<PricePlan> versions) {
         var topic = topics.pricePlans();
         versions.forEach(version -> underWay.add(producer.send(
                 new ProducerRecord<>(topic.name(), version.getAccount(), connection.encode(topic, version)))));
@@ -62,12 +62,12 @@ final class YearSender implements YearFeed.Inlet, AutoCloseable {
     }
 
     /** Of the topic of traffic, and with it of the stage. */
-    int partitions() {
+    public int partitions() {
         return partitions;
     }
 
     /** How many records were sent to the stage. */
-    long sent() {
+    public long sent() {
         return sent;
     }
 
@@ -94,9 +94,9 @@ final class YearSender implements YearFeed.Inlet, AutoCloseable {
     }
 
     /** Waits until the broker has all of it. */
-    void awaitSent() {
+    public void awaitSent() {
         producer.flush();
-        underWay.forEach(YearSender::requireSent);
+        underWay.forEach(StageFeeder::requireSent);
         underWay.clear();
     }
 
