@@ -80,7 +80,7 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
         CommitHook commit = context.getStateStore(CleanupTopology.COMMIT);
         commit.register(this::beforeCommit);
         commits = EarlyCommits.schedule(context, BOOK_AFTER, BOOK_AFTER, () -> gathered.size());
-        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::advance);
+        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::startTurn);
         context.schedule(BETWEEN_TURNS, PunctuationType.WALL_CLOCK_TIME, this::goOn);
     }
 
@@ -104,14 +104,14 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
         work.projects().forEach(this::addToProject);
         for (Watermark report : work.watermarks()) {
             // One stage-2 task writes the partition, whichever it is.
-            watermark.report(0, report.getReadUpTo()).ifPresent(moved -> startTurn());
+            watermark.report(0, report.getReadUpTo()).ifPresent(moved -> startTurn(context.currentSystemTimeMs()));
         }
     }
 
-    /** None while there is more to judge than a turn takes: after a stop a batch holds many watermarks. */
-    private void startTurn() {
+    /** None while there is more to judge than a turn takes: two in a row would hold the thread for twice as long. */
+    private void startTurn(long now) {
         if (!unfinished) {
-            advance(context.currentSystemTimeMs());
+            advance(now);
         }
     }
 

@@ -34,16 +34,27 @@ public final class DueIndex {
     public DueIndex(KeyValueStore<String, Long> store, Upcoming upcoming) {
         this.store = store;
         this.upcoming = upcoming;
+        upcoming.readOnce(store);
     }
 
     /**
-     * The keys of the store, once they have been read. A store on the heap copies all keys of a range before it goes
-     * through them: with many that are due at once, each look would cost more than a turn of judging may.
+     * The keys of the store, in order. A store on the heap copies all keys of a range before it goes through them: with
+     * many that are due at once, each look would cost more than a turn of judging may. They are read when the task starts,
+     * before its first turn.
      */
     public static final class Upcoming {
 
         private final TreeSet<String> keys = new TreeSet<>();
         private boolean read;
+
+        private void readOnce(KeyValueStore<String, Long> store) {
+            if (!read) {
+                try (var rows = store.all()) {
+                    rows.forEachRemaining(row -> keys.add(row.key));
+                }
+                read = true;
+            }
+        }
     }
 
     /**
@@ -85,12 +96,6 @@ public final class DueIndex {
      */
     public List<Due> earliest(Instant limit, int most) {
         var beyond = keyOf(limit.plusMillis(1));
-        if (!upcoming.read) {
-            try (var rows = store.all()) {
-                rows.forEachRemaining(row -> upcoming.keys.add(row.key));
-            }
-            upcoming.read = true;
-        }
         return upcoming.keys.headSet(beyond).stream()
                 .limit(most)
                 .map(Due::parse)

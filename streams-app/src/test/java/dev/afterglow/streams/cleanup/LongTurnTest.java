@@ -74,6 +74,24 @@ class LongTurnTest {
         assertThat(turns).isGreaterThan(1).isLessThan(10 * CASES);
     }
 
+    @Test
+    void takesOneTurnWhereTwoWouldFollowOneAnother() {
+        // given
+        dueAtOnce();
+        cleanup.judgedUpTo(HOUR);
+        for (int turn = 0; cleanup.alerts().isEmpty() && turn < 10 * CASES; turn++) {
+            cleanup.driver.advance(Duration.ofMillis(10));
+        }
+        cleanup.driver.advance(Duration.ofMillis(10));
+        int inATurn = cleanup.alerts().size();
+
+        // when every timer has run down
+        cleanup.driver.advance(Duration.ofMinutes(1));
+
+        // then
+        assertThat(cleanup.alerts()).hasSizeBetween(1, inATurn);
+    }
+
     /** All are leftovers from one hour on, with traffic. */
     private void dueAtOnce() {
         cleanup.policies.add(FakePolicies.shop(1).setWarnAfterDays(1));
