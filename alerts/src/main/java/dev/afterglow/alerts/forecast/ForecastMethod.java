@@ -40,8 +40,7 @@ public enum ForecastMethod {
         var usable = known.before(end);
         var thisMonth = usable.from(month.atDay(1));
         int left = (int) (end.toEpochDay() - usable.end().toEpochDay());
-        if (thisMonth.counts().size() < FEWEST_DAYS
-                || this == DAMPED_TREND && usable.counts().size() < FourWeeks.FEWEST_DAYS) {
+        if (thisMonth.counts().size() < FEWEST_DAYS || this == DAMPED_TREND && !FourWeeks.isEnough(usable)) {
             return Optional.empty();
         }
         var rest = new RestOfMonth(usable, left);

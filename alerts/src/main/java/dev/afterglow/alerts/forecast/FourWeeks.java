@@ -36,6 +36,16 @@ final class FourWeeks {
         this.trend = trend;
     }
 
+    /**
+     * Whether there are {@value #FEWEST_DAYS} days to go by: after four weeks without any traffic an account begins anew, for
+     * the days of the pause would make its level.
+     */
+    static boolean isEnough(DailySeries known) {
+        var counts = known.newest(WINDOW).counts();
+        int pause = (int) counts.stream().takeWhile(count -> count == 0).count();
+        return counts.size() - pause >= FEWEST_DAYS;
+    }
+
     /** @param known {@value #FEWEST_DAYS} full days at least */
     static FourWeeks of(DailySeries known) {
         var counts = known.newest(WINDOW).counts();

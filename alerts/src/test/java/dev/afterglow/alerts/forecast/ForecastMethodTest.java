@@ -186,6 +186,16 @@ class ForecastMethodTest {
         assertThat(ForecastMethod.best(known, OCTOBER).orElseThrow().high()).isZero();
     }
 
+    @Test
+    void beginsAnewAfterAPauseOfFourWeeks() {
+        // given three days after a pause of 25 in the last four weeks
+        ToLongFunction<LocalDate> back =
+                day -> day.isBefore(SEPTEMBER.plusDays(5)) || !day.isBefore(OCTOBER.atDay(1)) ? 1_000 : 0;
+
+        // then as the account goes on in this month, and not as if it had been used on 3 days of 14
+        assertThat(expected(back, 3)).isEqualTo(31_000);
+    }
+
     private static long expected(ToLongFunction<LocalDate> count, int daysKnown) {
         return ForecastMethod.best(until(count, OCTOBER.atDay(daysKnown + 1)), OCTOBER)
                 .orElseThrow()

@@ -89,7 +89,10 @@ final class Casework {
                 context.getStateStore(CleanupTopology.PROJECT_HOURS));
         TaskMemory<KnownVolumes> volumes = context.getStateStore(CleanupTopology.ACCOUNT_VOLUMES);
         TaskMemory<RunningSums> runningSums = context.getStateStore(CleanupTopology.RUNNING_SUMS);
+        // A task that was a standby in between has kept its stores, and with them what it remembers of them.
+        volumes.get().forget();
         sums = runningSums.get();
+        sums.forget();
         accounts = new AccountVolumes(traffic, policies, plans, volumes.get());
         outcomes = new OutcomeDesk(context, traffic);
         TaskMemory<DueIndex.Upcoming> upcoming = context.getStateStore(CleanupTopology.UPCOMING);

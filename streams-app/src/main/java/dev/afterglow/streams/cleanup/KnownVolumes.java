@@ -29,8 +29,13 @@ final class KnownVolumes {
     void under(long policiesRevision) {
         if (revision != policiesRevision) {
             revision = policiesRevision;
-            months.clear();
-            hours = new AccountHours();
+            forget();
         }
+    }
+
+    /** Others may have gone on with the task. */
+    void forget() {
+        months.clear();
+        hours = new AccountHours();
     }
 }

@@ -46,6 +46,11 @@ final class RunningSums {
         return sum;
     }
 
+    /** Others may have gone on with the task. */
+    void forget() {
+        experiments.clear();
+    }
+
     /** Takes note that the traffic of an hour has changed. */
     void changed(ExperimentKey experiment, Instant hour) {
         var sums = experiments.isEmpty() ? null : experiments.get(experiment);

@@ -86,6 +86,7 @@ final class TrafficProcessor implements Processor<String, FlowMessage, Object, O
 
     @Override
     public void process(Record<String, FlowMessage> record) {
+        commits.more();
         gathered.add(record.value());
         if (gathered.isFull()) {
             workOff();

@@ -32,15 +32,21 @@ final class BudgetReviews {
         long ends = clock.millis() + QuarterWatch.TURN_MS;
         for (PeriodKey period : marks.toJudge()) {
             marks.judgeEach(period, quarters.toJudgeAgain(period, watermark));
-        }
-        var budgets = marks.budgetsToJudge(JUDGED_PER_TURN);
-        for (var budget : budgets) {
             if (clock.millis() >= ends) {
                 return false;
             }
-            quarters.judgeAgain(budget.period(), budget.budgetId(), watermark);
-            marks.judged(budget);
         }
-        return budgets.size() < JUDGED_PER_TURN;
+        for (int judged = 0; judged < JUDGED_PER_TURN; judged++) {
+            var budget = marks.nextToJudge();
+            if (budget.isEmpty()) {
+                return true;
+            }
+            quarters.judgeAgain(budget.get().period(), budget.get().budgetId(), watermark);
+            marks.judged(budget.get());
+            if (clock.millis() >= ends) {
+                break;
+            }
+        }
+        return marks.nextToJudge().isEmpty();
     }
 }

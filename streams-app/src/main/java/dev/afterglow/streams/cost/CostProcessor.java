@@ -20,10 +20,12 @@ import dev.afterglow.streams.flow.WatermarkTracker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -67,7 +69,8 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private Instant reported;
     private long seenBudgets;
     private boolean unfinished;
-    private boolean followed;
+    private Instant published;
+    private Queue<PeriodKey> toFollow;
 
     CostProcessor(Accounts accounts, int cleanupPartitions, Duration interval, PeriodClose close, Clock clock) {
         this.accounts = accounts;
@@ -103,7 +106,8 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         reported = Instant.MIN;
         seenBudgets = -1;
         unfinished = false;
-        followed = false;
+        published = Instant.MIN;
+        toFollow = new ArrayDeque<>(periods.known());
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::publish);
         context.schedule(BETWEEN_TURNS, PunctuationType.WALL_CLOCK_TIME, this::goOn);
     }
@@ -206,7 +210,6 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     }
 
     private void publish(long now) {
-        followThoseOfEarlierReleases();
         applyChangedPlans();
         applyChangedBudgets();
         watermark.current().ifPresent(at -> periods.due(at).forEach(this::used));
@@ -221,10 +224,16 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
                 complete = false;
             }
         }
+        published = complete ? watermark.current().orElse(Instant.MIN) : Instant.MIN;
         judge();
-        // A month that has begun only now is to be published, too.
-        if (complete && !unfinished && marks.toPublish().isEmpty()) {
-            watermark.current().ifPresent(at -> report(at, now));
+        reportWhatIsDone(now);
+    }
+
+    /** What came since was published is not part of it, but for a month that has begun and is not published yet. */
+    private void reportWhatIsDone(long now) {
+        boolean isDone = !unfinished && published.isAfter(Instant.MIN);
+        if (isDone && marks.toPublish().stream().allMatch(period -> revisions.get(period.toString()) != null)) {
+            report(published, now);
         }
     }
 
@@ -232,13 +241,14 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
     private void judge() {
         unfinished = watermark
                 .current()
-                .map(at -> !(quarters.advance(at) && reviews.advance(at)))
+                .map(at -> !(follow() && quarters.advance(at) && reviews.advance(at)))
                 .orElse(false);
     }
 
     private void goOn(long now) {
         if (unfinished) {
             judge();
+            reportWhatIsDone(now);
         }
     }
 
@@ -272,11 +282,16 @@ final class CostProcessor implements Processor<String, UsageMessage, String, Obj
         }
     }
 
-    private void followThoseOfEarlierReleases() {
-        if (!followed && watermark.current().isPresent()) {
-            followed = true;
-            periods.published().forEach(period -> months.follow(period, watermark.current()));
+    /** The months after those that an earlier release knew, as many as one turn allows. */
+    private boolean follow() {
+        long ends = clock.millis() + QuarterWatch.TURN_MS;
+        while (!toFollow.isEmpty()) {
+            months.follow(toFollow.remove(), watermark.current());
+            if (clock.millis() >= ends) {
+                break;
+            }
         }
+        return toFollow.isEmpty();
     }
 
     /** What a changed budget says of a period that has not ended, and of one with an open alert. */

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -72,20 +74,20 @@ final class PeriodDesk {
 
     /** The periods of an account that were heard of, in order. */
     Set<PeriodKey> known(String account) {
-        var periods = new TreeSet<PeriodKey>();
-        for (var store : List.of(open, revisions)) {
-            try (var rows = store.prefixScan(account + '/', STRINGS)) {
-                rows.forEachRemaining(entry -> periods.add(PeriodKey.parse(entry.key)));
-            }
-        }
-        return periods;
+        return keys(store -> store.prefixScan(account + '/', STRINGS));
     }
 
-    /** All periods of which something was published. */
-    List<PeriodKey> published() {
-        var periods = new ArrayList<PeriodKey>();
-        try (var all = revisions.all()) {
-            all.forEachRemaining(entry -> periods.add(PeriodKey.parse(entry.key)));
+    /** All periods that were heard of, in order. */
+    Set<PeriodKey> known() {
+        return keys(KeyValueStore::all);
+    }
+
+    private Set<PeriodKey> keys(Function<KeyValueStore<String, Long>, KeyValueIterator<String, Long>> scan) {
+        var periods = new TreeSet<PeriodKey>();
+        for (var store : List.of(open, revisions)) {
+            try (var rows = scan.apply(store)) {
+                rows.forEachRemaining(entry -> periods.add(PeriodKey.parse(entry.key)));
+            }
         }
         return periods;
     }

@@ -3,6 +3,8 @@ package dev.afterglow.streams.cost;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -39,8 +41,17 @@ final class PeriodMarks {
 
     private final KeyValueStore<String, Long> store;
 
+    /** Marks of budgets: a store on the heap copies all that it has of a range for each look. */
+    private final TreeSet<String> budgets = new TreeSet<>();
+
+    private String last = BUDGET;
+
+    /** @param store as it is when the task starts */
     PeriodMarks(KeyValueStore<String, Long> store) {
         this.store = store;
+        try (var marks = store.prefixScan(BUDGET, STRINGS)) {
+            marks.forEachRemaining(mark -> budgets.add(mark.key));
+        }
     }
 
     /**
@@ -86,23 +97,28 @@ final class PeriodMarks {
 
     /** Puts marks of the budgets in the place of that of their period. Marked again, all of them have to be judged once more. */
     void judgeEach(PeriodKey period, Collection<String> budgetIds) {
-        budgetIds.forEach(id -> store.put(new Mark(period, id).key(), JUDGE));
+        for (var id : budgetIds) {
+            var key = new Mark(period, id).key();
+            store.put(key, JUDGE);
+            budgets.add(key);
+        }
         store.delete(period.toString());
     }
 
-    /** The first budgets that have to be judged again, by period and id; so many at most. */
-    List<Mark> budgetsToJudge(int most) {
-        var budgets = new ArrayList<Mark>();
-        try (var marks = store.prefixScan(BUDGET, STRINGS)) {
-            while (marks.hasNext() && budgets.size() < most) {
-                budgets.add(Mark.parse(marks.next().key));
-            }
-        }
-        return budgets;
+    /**
+     * A budget that has to be judged again; by period and id, from the one judged last on and round, so that none waits for
+     * another that is marked again and again.
+     */
+    Optional<Mark> nextToJudge() {
+        return Optional.ofNullable(budgets.higher(last))
+                .or(() -> budgets.stream().findFirst())
+                .map(Mark::parse);
     }
 
     void judged(Mark budget) {
-        store.delete(budget.key());
+        last = budget.key();
+        store.delete(last);
+        budgets.remove(last);
     }
 
     private boolean mark(PeriodKey period, long mark) {

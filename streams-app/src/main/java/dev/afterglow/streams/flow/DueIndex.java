@@ -26,7 +26,7 @@ public final class DueIndex {
     }
 
     /**
-     * One of several of a store.
+     * One of several of a store, all of them made when the task starts.
      *
      * @param store holds nothing else
      * @param upcoming what all of them remember of it
@@ -34,7 +34,7 @@ public final class DueIndex {
     public DueIndex(KeyValueStore<String, Long> store, Upcoming upcoming) {
         this.store = store;
         this.upcoming = upcoming;
-        upcoming.readOnce(store);
+        upcoming.read(store);
     }
 
     /**
@@ -45,14 +45,12 @@ public final class DueIndex {
     public static final class Upcoming {
 
         private final TreeSet<String> keys = new TreeSet<>();
-        private boolean read;
 
-        private void readOnce(KeyValueStore<String, Long> store) {
-            if (!read) {
-                try (var rows = store.all()) {
-                    rows.forEachRemaining(row -> keys.add(row.key));
-                }
-                read = true;
+        private void read(KeyValueStore<String, Long> store) {
+            // Of a task that was a standby in between, others have gone on with the store.
+            keys.clear();
+            try (var rows = store.all()) {
+                rows.forEachRemaining(row -> keys.add(row.key));
             }
         }
     }

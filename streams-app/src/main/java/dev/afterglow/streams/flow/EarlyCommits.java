@@ -26,7 +26,7 @@ public final class EarlyCommits {
     private final IntSupplier gathered;
     private long lastCommit;
     private long lastMore;
-    private int seen;
+    private boolean more;
 
     private EarlyCommits(ProcessorContext<?, ?> context, Duration interval, Duration quiet, IntSupplier gathered) {
         this.context = context;
@@ -41,7 +41,7 @@ public final class EarlyCommits {
      * Looks again and again whether to ask.
      *
      * @param interval between two commits, by the wall clock, while there are few changes; twice as many wait twice as long
-     * @param quiet how long their number stands still before none is waited for any more, however many there are; longer
+     * @param quiet for how long nothing comes before nothing is waited for any more, however many there are; longer
      *     than those who send them take from one to the next
      * @param gathered how many changes wait for the commit; 0 when there is nothing to commit for
      */
@@ -53,6 +53,11 @@ public final class EarlyCommits {
         return commits;
     }
 
+    /** To be called whenever something comes: it is waited for more of it. */
+    public void more() {
+        more = true;
+    }
+
     /** To be called within each commit. */
     public void committing() {
         lastCommit = context.currentSystemTimeMs();
@@ -60,8 +65,8 @@ public final class EarlyCommits {
 
     private void askIfItIsTime(long now) {
         int waiting = gathered.getAsInt();
-        if (waiting != seen) {
-            seen = waiting;
+        if (more) {
+            more = false;
             lastMore = now;
         }
         long waited = now - lastCommit;

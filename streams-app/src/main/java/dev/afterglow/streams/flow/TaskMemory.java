@@ -8,7 +8,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * A store that stores nothing: what the processors of one task remember in common of what is in their stores, so that they
- * need not read it again. It is forgotten whenever the task starts, so that it never holds what was undone.
+ * need not read it again. It is forgotten when the task starts anew, so that it never holds what was undone; a task that
+ * goes on after it was a standby keeps it, and has to forget it itself, for others have changed the stores meanwhile.
  *
  * @param <T> what is remembered
  */

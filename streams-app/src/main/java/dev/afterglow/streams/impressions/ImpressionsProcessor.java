@@ -80,6 +80,7 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
 
     @Override
     public void process(Record<String, FlowMessage> record) {
+        commits.more();
         if (record.value().getBody() instanceof DeltaBatch batch) {
             int element = 0;
             for (var deltas : batch.getDeltas()) {

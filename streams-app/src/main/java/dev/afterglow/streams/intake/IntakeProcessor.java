@@ -134,6 +134,7 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
     public void process(Record<byte[], Bundle> carrier) {
         long now = context.currentSystemTimeMs();
         changed = true;
+        commits.more();
         for (var record :
                 carrier.value().records(carrier, context.recordMetadata().orElseThrow())) {
             processOrSayWhich(record, now);

@@ -7,6 +7,7 @@ import dev.afterglow.contract.CleanupAlert;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import dev.afterglow.streams.testkit.Experiments;
 import dev.afterglow.streams.testkit.FakePolicies;
+import dev.afterglow.streams.testkit.SlowClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import dev.afterglow.contract.AlertStatus;
 import dev.afterglow.contract.ExperimentOutcome;
 import dev.afterglow.contract.PricePlan;
 import dev.afterglow.contract.ProjectPolicy;
+import dev.afterglow.streams.testkit.SlowClock;
 import dev.afterglow.streams.year.SimulatedYear;
 import dev.afterglow.streams.year.Told;
 import dev.afterglow.streams.year.YearFeed;

@@ -22,6 +22,7 @@ import dev.afterglow.state.UsageTotal;
 import dev.afterglow.streams.flow.DueIndex;
 import dev.afterglow.streams.testkit.FakeAccounts;
 import dev.afterglow.streams.testkit.HeapStores;
+import dev.afterglow.streams.testkit.SlowClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,6 +148,19 @@ class ManyBudgetsTest {
                 .extracting(CostAlert::getBudgetId)
                 .doesNotHaveDuplicates()
                 .hasSize(BUDGETS);
+    }
+
+    @Test
+    void judgesOneAtLeastInATurnHoweverSlowTheMachine() {
+        // given
+        var slow = new BudgetReviews(marks, quarters, new SlowClock(1_000));
+        slow.advance(LATER);
+
+        // when
+        slow.advance(LATER);
+
+        // then
+        assertThat(alerts).hasSize(1);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -56,5 +57,23 @@ class DueIndexTest {
                 });
             }
         }
+    }
+
+    @Test
+    void readsTheStoreAnewWhenATaskGoesOnAfterOthersHaveGoneOnWithIt() {
+        // given
+        var store = HeapStores.keyValue(Serdes.Long());
+        var upcoming = new DueIndex.Upcoming();
+        new DueIndex(store, upcoming).add(Instant.ofEpochMilli(1), "mine");
+        var others = new DueIndex(store);
+        others.remove(new DueIndex.Due(Instant.ofEpochMilli(1), "mine"));
+        others.add(Instant.ofEpochMilli(2), "theirs");
+
+        // when
+        var index = new DueIndex(store, upcoming);
+
+        // then
+        assertThat(index.earliest(Instant.ofEpochMilli(3), 10))
+                .containsExactly(new DueIndex.Due(Instant.ofEpochMilli(2), "theirs"));
     }
 }

@@ -3,7 +3,6 @@ package dev.afterglow.streams.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.Test;
@@ -65,11 +64,10 @@ class EarlyCommitsTest {
     void waitsForNoMoreOnceNothingMoreCame() {
         // given
         context.setCurrentSystemTimeMs(0);
-        var gathered = new AtomicInteger(40_000);
-        EarlyCommits.schedule(context, Duration.ofSeconds(1), Duration.ofSeconds(3), gathered::get);
+        var commits = EarlyCommits.schedule(context, Duration.ofSeconds(1), Duration.ofSeconds(3), () -> 40_000);
         var look = context.scheduledPunctuators().get(0).getPunctuator();
         look.punctuate(200);
-        gathered.set(50_000);
+        commits.more();
         look.punctuate(2_000);
 
         // when

@@ -1,4 +1,4 @@
-package dev.afterglow.streams.cleanup;
+package dev.afterglow.streams.testkit;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -6,13 +6,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Each look at it takes some time: so does all that is done between two of them. */
-final class SlowClock extends Clock {
+public final class SlowClock extends Clock {
 
     private final long step;
     private long millis;
 
     /** @param step milliseconds that a look takes */
-    SlowClock(long step) {
+    public SlowClock(long step) {
         this.step = step;
     }
 
