@@ -53,6 +53,10 @@ class ManyCasesTest {
         var course = courseOf(cases);
 
         // then
+        if (MEASURED) {
+            System.out.printf(Locale.ROOT, "%,d cases opened in %s%n", cases, course.opening.times);
+            System.out.printf(Locale.ROOT, "%,d cases escalated in %s%n", cases, course.escalating.times);
+        }
         assertThat(course.opening.alerts).hasSize(cases).allSatisfy(alert -> {
             assertThat(alert.getStatus()).isEqualTo(AlertStatus.OPEN);
             assertThat(alert.getAt()).isEqualTo(DUE);
@@ -94,9 +98,6 @@ class ManyCasesTest {
             assertThat(turns.times.count()).as("turns").isLessThan(MOST_TURNS_PER_CASE * (number + 1));
             turns.times.take(() -> cleanup.driver.advance(TURN));
             turns.alerts.addAll(cleanup.alerts());
-        }
-        if (MEASURED) {
-            System.out.printf(Locale.ROOT, "%,d cases, %,d alerts in %s%n", number, turns.alerts.size(), turns.times);
         }
         return turns;
     }
