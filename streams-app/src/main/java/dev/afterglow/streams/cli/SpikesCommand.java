@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "FILE has a header, a day as YYYY-MM-DD in the first column and its impressions in the second. Each day is"
-                    + " spread over its quarter-hours by 1 + 0.6 cos(2 pi (t - 20 h) / 24 h), each of them up to 20 %"
+                    + " spread over its quarter-hours by 1 + 0.6 cos(2 pi (t - 20 h) / 24 h), each of them up to 20 %%"
                     + " more or less by a chance that is the same on every run, and judged as one experiment in UTC.",
             "",
             "A burst is a run of days with at least twice the median of the 14 days before each; an alert that opens on"
