@@ -3,11 +3,14 @@ package dev.afterglow.schemas.serde;
 import dev.afterglow.schemas.history.SchemaHistory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.message.BinaryMessageEncoder;
-import org.apache.avro.message.MissingSchemaException;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -22,9 +25,14 @@ import org.apache.kafka.common.serialization.Serializer;
  * @param <T> a generated class
  */
 public final class StateSerde<T extends SpecificRecord> implements Serde<T> {
+    private static final short MARKER = (short) 0xC301;
+    private static final int HEADER_BYTES = Short.BYTES + Long.BYTES;
+
     private final Class<T> type;
     private final BinaryMessageEncoder<T> encoder;
-    private final BinaryMessageDecoder<T> decoder;
+
+    /** By fingerprint. Avro's own decoder of such messages reads them byte by byte from a stream: half as fast. */
+    private final Map<Long, DatumReader<T>> readers = new HashMap<>();
 
     private StateSerde(Class<T> type) {
         GeneratedClasses.trust();
@@ -32,11 +40,14 @@ public final class StateSerde<T extends SpecificRecord> implements Serde<T> {
         SpecificData data = SpecificData.getForClass(type);
         Schema current = data.getSchema(type);
         this.encoder = new BinaryMessageEncoder<>(data, current);
-        this.decoder = new BinaryMessageDecoder<>(data, current);
-        long fingerprint = SchemaNormalization.parsingFingerprint64(current);
-        SchemaHistory.versionsOf(type).stream()
-                .filter(version -> SchemaNormalization.parsingFingerprint64(version) != fingerprint)
-                .forEach(decoder::addSchema);
+        SchemaHistory.versionsOf(type).forEach(version -> addReader(data, version, current));
+        addReader(data, current, current);
+    }
+
+    @SuppressWarnings("unchecked")
+    private void addReader(SpecificData data, Schema written, Schema current) {
+        readers.put(SchemaNormalization.parsingFingerprint64(written), (DatumReader<T>)
+                data.createDatumReader(written, current));
     }
 
     /**
@@ -76,16 +87,27 @@ public final class StateSerde<T extends SpecificRecord> implements Serde<T> {
         if (data == null) {
             return null;
         }
-        try {
-            return decoder.decode(data, null);
-        } catch (MissingSchemaException e) {
+        if (data.length < HEADER_BYTES || ByteBuffer.wrap(data).getShort() != MARKER) {
+            throw damaged(topic, null);
+        }
+        long fingerprint = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).getLong(Short.BYTES);
+        var reader = readers.get(fingerprint);
+        if (reader == null) {
             throw new UnreadableStateException(
                     "A " + type.getName() + " in " + topic + " was written with a version of the schema that is not"
                             + " known here: run the release that wrote it, or a later one, which keeps its schemas",
-                    e);
-        } catch (IOException | RuntimeException e) {
-            throw new UnreadableStateException(
-                    "A " + type.getName() + " in " + topic + " is damaged: rebuild the store from its source", e);
+                    null);
         }
+        try {
+            return reader.read(
+                    null, DecoderFactory.get().binaryDecoder(data, HEADER_BYTES, data.length - HEADER_BYTES, null));
+        } catch (IOException | RuntimeException e) {
+            throw damaged(topic, e);
+        }
+    }
+
+    private UnreadableStateException damaged(String topic, Exception cause) {
+        return new UnreadableStateException(
+                "A " + type.getName() + " in " + topic + " is damaged: rebuild the store from its source", cause);
     }
 }

@@ -8,9 +8,7 @@ import dev.afterglow.state.FlowMessage;
 import dev.afterglow.state.QuarterCount;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
-import java.util.function.ToIntFunction;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -36,27 +34,19 @@ public final class DeltaMessages {
                         experiment.project(), experiment.environment(), experiment.experiment(), policy, part));
     }
 
-    /**
-     * Packs deltas by partition, each partition's in their order.
-     *
-     * @param send takes a partition and a message for it
-     */
-    public static void pack(
-            List<ExperimentDeltas> deltas,
-            ToIntFunction<ExperimentDeltas> partitionOf,
-            BiConsumer<Integer, FlowMessage> send) {
-        var open = new TreeMap<Integer, Batch>();
+    /** Packs deltas of one partition, in their order. */
+    public static void pack(List<ExperimentDeltas> deltas, Consumer<FlowMessage> send) {
+        var open = new Batch();
         for (var one : deltas) {
-            int partition = partitionOf.applyAsInt(one);
-            var batch = open.computeIfAbsent(partition, empty -> new Batch());
-            if (!batch.takes(one)) {
-                send.accept(partition, batch.message());
-                batch = new Batch();
-                open.put(partition, batch);
+            if (!open.takes(one)) {
+                send.accept(open.message());
+                open = new Batch();
             }
-            batch.add(one);
+            open.add(one);
         }
-        open.forEach((partition, batch) -> send.accept(partition, batch.message()));
+        if (open.counts > 0) {
+            send.accept(open.message());
+        }
     }
 
     private static final class Batch {

@@ -27,6 +27,7 @@ public final class EarlyCommits {
     private long lastCommit;
     private long lastMore;
     private boolean more;
+    private boolean enough;
 
     private EarlyCommits(ProcessorContext<?, ?> context, Duration interval, Duration quiet, IntSupplier gathered) {
         this.context = context;
@@ -58,8 +59,14 @@ public final class EarlyCommits {
         more = true;
     }
 
+    /** To be called when nothing more is to be waited for before the next commit, however much waits. */
+    public void enough() {
+        enough = true;
+    }
+
     /** To be called within each commit. */
     public void committing() {
+        enough = false;
         lastCommit = context.currentSystemTimeMs();
     }
 
@@ -71,7 +78,7 @@ public final class EarlyCommits {
         }
         long waited = now - lastCommit;
         boolean few = waiting * intervalMs <= FEW * waited;
-        if (waiting > 0 && waited >= intervalMs && (few || now - lastMore >= quietMs)) {
+        if (waiting > 0 && waited >= intervalMs && (few || enough || now - lastMore >= quietMs)) {
             context.commit();
         }
     }

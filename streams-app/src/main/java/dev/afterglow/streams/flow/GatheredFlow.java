@@ -11,6 +11,7 @@ import dev.afterglow.state.ProjectTraffic;
 import dev.afterglow.state.QuarterCount;
 import dev.afterglow.state.Watermark;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class GatheredFlow {
 
     private static final int MOST_CELLS = 50_000;
 
-    private final Map<Group, Map<Cell, Long>> deltas = new LinkedHashMap<>();
+    private final Map<Group, Map<String, SortedRows>> deltas = new LinkedHashMap<>();
     private final OverheadMessages overheads = new OverheadMessages();
     private final Map<ProjectHour, Long> projects = new LinkedHashMap<>();
     private final Map<Integer, Instant> watermarks = new LinkedHashMap<>();
@@ -31,14 +32,13 @@ public final class GatheredFlow {
 
     private record Group(ExperimentKey experiment, CountingPolicy policy) {}
 
-    private record Cell(String variant, Instant quarter) {}
-
     private record ProjectHour(String project, String environment, Instant hour) {}
 
     /**
      * What was gathered, to be taken in the order of the components: a watermark speaks of what was told before it.
      *
-     * @param deltas by experiment and policy, in the order in which they were first spoken of
+     * @param deltas by experiment and policy, in the order in which they were first spoken of; in each, what is of one
+     *     variant lies together, in the order of time
      * @param overheads what clients spent, by experiment
      * @param projects traffic of whole projects by the hour
      * @param watermarks the last of each source
@@ -103,19 +103,25 @@ public final class GatheredFlow {
      */
     public void add(ExperimentDeltas more) {
         var experiment = DeltaMessages.experimentOf(more);
-        var byCell = deltas.computeIfAbsent(new Group(experiment, more.getPolicy()), group -> new LinkedHashMap<>());
-        int before = byCell.size();
+        var byVariant =
+                deltas.computeIfAbsent(new Group(experiment, more.getPolicy()), group -> new LinkedHashMap<>(4));
         for (QuarterCount count : more.getCounts()) {
-            byCell.merge(new Cell(count.getVariant(), count.getQuarter()), count.getCount(), Math::addExact);
+            var sums = byVariant.computeIfAbsent(count.getVariant(), variant -> new SortedRows(1));
+            int before = sums.size();
+            int row = sums.rowOf(count.getQuarter().toEpochMilli());
+            sums.set(row, 0, Math.addExact(sums.get(row, 0), count.getCount()));
+            cells += sums.size() - before;
         }
-        cells += byCell.size() - before;
     }
 
-    private static List<QuarterCount> counts(Map<Cell, Long> cells) {
-        return cells.entrySet().stream()
-                .map(entry -> new QuarterCount(
-                        entry.getKey().variant(), entry.getKey().quarter(), entry.getValue()))
-                .toList();
+    private static List<QuarterCount> counts(Map<String, SortedRows> byVariant) {
+        var counts = new ArrayList<QuarterCount>();
+        byVariant.forEach((variant, sums) -> {
+            for (int row = 0; row < sums.size(); row++) {
+                counts.add(new QuarterCount(variant, Instant.ofEpochMilli(sums.key(row)), sums.get(row, 0)));
+            }
+        });
+        return counts;
     }
 
     private static ProjectTraffic toTraffic(Map.Entry<ProjectHour, Long> entry) {

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
-import java.util.function.ToIntFunction;
+import java.util.function.Consumer;
 
 /**
  * What clients spent on experiments, by the hour: the time that evaluations added to pages, and the bytes shipped for
@@ -68,25 +67,19 @@ public final class OverheadMessages {
         return taken;
     }
 
-    /**
-     * Packs what was spent by partition.
-     *
-     * @param send takes a partition and a message for it
-     */
-    public static void pack(
-            List<ExperimentOverhead> overheads,
-            ToIntFunction<ExperimentOverhead> partitionOf,
-            BiConsumer<Integer, FlowMessage> send) {
-        var open = new TreeMap<Integer, Batch>();
+    /** Packs what was spent on experiments of one partition. */
+    public static void pack(List<ExperimentOverhead> overheads, Consumer<FlowMessage> send) {
+        var open = new Batch();
         for (var overhead : overheads) {
-            int partition = partitionOf.applyAsInt(overhead);
-            var batch = open.computeIfAbsent(partition, empty -> new Batch());
-            batch.add(overhead);
-            if (batch.hours >= HOURS_PER_MESSAGE) {
-                send.accept(partition, open.remove(partition).message());
+            open.add(overhead);
+            if (open.hours >= HOURS_PER_MESSAGE) {
+                send.accept(open.message());
+                open = new Batch();
             }
         }
-        open.forEach((partition, batch) -> send.accept(partition, batch.message()));
+        if (open.hours > 0) {
+            send.accept(open.message());
+        }
     }
 
     private static HourOverhead plus(HourOverhead one, HourOverhead other) {

@@ -22,7 +22,6 @@ import dev.afterglow.streams.flow.WatermarkTracker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -50,6 +49,7 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
     private KeyValueStore<String, StoredCount> counts;
     private EarlyCommits commits;
     private GatheredFlow gathered;
+    private Round round;
     private WatermarkTracker watermark;
     private Sealer sealer;
     private SealedLedger corrections;
@@ -70,6 +70,7 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
                 context.taskId().partition());
         // A task whose transaction was aborted starts again with this very object.
         gathered = new GatheredFlow();
+        round = new Round(intakePartitions);
         CommitHook commit = context.getStateStore(ImpressionsTopology.COMMIT);
         commit.register(this::beforeCommit);
         commits = EarlyCommits.schedule(context, PUBLISH_AFTER, QUIET, () -> gathered.size());
@@ -91,9 +92,19 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
             gathered.add(withoutSealed(deltas, 0, record.timestamp()));
         } else {
             gathered.add(record.value());
+            if (record.value().getBody() instanceof Watermark report) {
+                hear(report);
+            }
         }
         if (gathered.isFull()) {
             workOff();
+        }
+    }
+
+    private void hear(Watermark report) {
+        round.hear(report);
+        if (round.isComplete(Instant.ofEpochMilli(context.currentSystemTimeMs()))) {
+            commits.enough();
         }
     }
 
@@ -107,6 +118,7 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
 
     private void beforeCommit() {
         commits.committing();
+        round.clear();
         workOff();
         seal();
     }
@@ -122,9 +134,8 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
         long now = context.currentSystemTimeMs();
         var work = gathered.take();
         work.deltas().forEach(deltas -> add(deltas, now));
-        int partition = context.taskId().partition();
-        DeltaMessages.pack(work.deltas(), deltas -> partition, (own, message) -> toOwnPartition(message, now));
-        OverheadMessages.pack(work.overheads(), overhead -> partition, (own, message) -> toOwnPartition(message, now));
+        DeltaMessages.pack(work.deltas(), message -> toOwnPartition(message, now));
+        OverheadMessages.pack(work.overheads(), message -> toOwnPartition(message, now));
         work.projects().forEach(traffic -> toOwnPartition(new FlowMessage(traffic), now));
         work.watermarks().stream()
                 .map(report -> watermark.report(report.getSource(), report.getReadUpTo()))
@@ -133,19 +144,34 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
                 .ifPresent(moved -> passOn(moved, now));
     }
 
+    /** What was gathered of an hour lies together, so that it makes one revision. */
     private void add(ExperimentDeltas deltas, long now) {
         var experiment = DeltaMessages.experimentOf(deltas);
-        var byHour = new LinkedHashMap<ImpressionKey, List<QuarterCount>>();
-        deltas.getCounts()
-                .forEach(delta -> byHour.computeIfAbsent(keyOf(experiment, delta), hour -> new ArrayList<>(1))
-                        .add(delta));
         var touchedAt = watermark.current().orElse(null);
-        byHour.forEach((key, more) -> {
-            String row = key.toString();
-            var count = plus(counts.get(row), more, deltas.getPolicy(), touchedAt);
-            counts.put(row, count);
-            context.forward(new Record<>(row, published(key, count), now), ImpressionsTopology.IMPRESSIONS);
-        });
+        var more = deltas.getCounts();
+        int from = 0;
+        while (from < more.size()) {
+            var key = keyOf(experiment, more.get(from));
+            int to = from + 1;
+            while (to < more.size() && isOf(key, more.get(to))) {
+                to++;
+            }
+            addHour(key, more.subList(from, to), deltas.getPolicy(), touchedAt, now);
+            from = to;
+        }
+    }
+
+    private void addHour(
+            ImpressionKey key, List<QuarterCount> more, CountingPolicy policy, Instant touchedAt, long now) {
+        String row = key.toString();
+        var count = plus(counts.get(row), more, policy, touchedAt);
+        counts.put(row, count);
+        context.forward(new Record<>(row, published(key, count), now), ImpressionsTopology.IMPRESSIONS);
+    }
+
+    private static boolean isOf(ImpressionKey key, QuarterCount delta) {
+        return delta.getVariant().equals(key.variant())
+                && Quarters.hourOf(delta.getQuarter()).equals(key.hour());
     }
 
     /** What is left when sealed hours have refused their part, which becomes dead letters. */

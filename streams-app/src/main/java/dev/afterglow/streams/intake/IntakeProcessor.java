@@ -3,9 +3,7 @@ package dev.afterglow.streams.intake;
 import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.contract.IntakeLedger;
 import dev.afterglow.schemas.registry.PoisonException;
-import dev.afterglow.state.ExperimentDeltas;
 import dev.afterglow.state.FlowMessage;
-import dev.afterglow.state.ProjectTraffic;
 import dev.afterglow.state.Watermark;
 import dev.afterglow.streams.bundle.Bundle;
 import dev.afterglow.streams.commit.CommitHook;
@@ -17,18 +15,13 @@ import dev.afterglow.streams.dedupe.IdStore;
 import dev.afterglow.streams.floods.FloodGuard;
 import dev.afterglow.streams.floods.KnownExperiments;
 import dev.afterglow.streams.flow.AlertSender;
-import dev.afterglow.streams.flow.DeltaMessages;
 import dev.afterglow.streams.flow.EarlyCommits;
-import dev.afterglow.streams.flow.OverheadMessages;
 import dev.afterglow.streams.flow.Policies;
-import dev.afterglow.streams.flow.Quarters;
 import dev.afterglow.streams.flow.Routes;
 import dev.afterglow.streams.reading.EventReaders;
 import dev.afterglow.streams.reading.EventView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -117,7 +110,7 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
         KeyValueStore<String, IntakeLedger> books = context.getStateStore(IntakeTopology.LEDGER);
         ledger = new LedgerBook(books, topic, context.taskId().partition());
         // A task whose transaction was aborted starts again with this very object, and what it had sent is undone.
-        pending = new PendingDeltas();
+        pending = new PendingDeltas(experimentPartitions);
         watermark = Instant.MIN;
         opened = false;
         introduced = false;
@@ -126,8 +119,17 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
         CommitHook commit = context.getStateStore(IntakeTopology.COMMIT);
         commit.register(this::handOnChanges);
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::reportWatermarkAlone);
-        commits = EarlyCommits.schedule(
-                context, HAND_ON_AFTER, HAND_ON_AFTER, () -> changed ? Math.max(1, pending.size()) : 0);
+        commits = EarlyCommits.schedule(context, HAND_ON_AFTER, HAND_ON_AFTER, this::waiting);
+    }
+
+    /** How much waits for the commit. */
+    private int waiting() {
+        if (!changed) {
+            return 0;
+        }
+        // Asked ahead: the commit behind the last record can say then that it was the last.
+        source.ends().drainedAsOf(context.taskId().partition(), ledger.nextOffset());
+        return Math.max(1, pending.size());
     }
 
     @Override
@@ -249,26 +251,10 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
             return;
         }
         long now = context.currentSystemTimeMs();
-        var projects = new TreeMap<ProjectHour, Long>();
-        var overheads = pending.overheads();
-        var drained = pending.drain();
-        for (var deltas : drained) {
-            deltas.getCounts()
-                    .forEach(count -> projects.merge(
-                            ProjectHour.of(deltas, Quarters.hourOf(count.getQuarter())),
-                            count.getCount(),
-                            Math::addExact));
-        }
-        DeltaMessages.pack(
-                drained,
-                deltas -> Routes.partitionOf(DeltaMessages.experimentOf(deltas).toString(), experimentPartitions),
-                (partition, message) -> forward(Routes.toPartition(partition), message, now));
-        OverheadMessages.pack(
-                overheads,
-                overhead -> Routes.partitionOf(
-                        OverheadMessages.experimentOf(overhead).toString(), experimentPartitions),
-                (partition, message) -> forward(Routes.toPartition(partition), message, now));
-        projects.entrySet().stream().map(IntakeProcessor::toMessage).forEach(message -> forward(null, message, now));
+        pending.drain()
+                .send(
+                        (partition, message) -> forward(Routes.toPartition(partition), message, now),
+                        message -> forward(null, message, now));
         ids.log();
         tellOfFloods();
         var saved = ledger.save();
@@ -338,24 +324,5 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
 
     private void forward(String key, FlowMessage message, long now) {
         context.forward(new Record<>(key, message, now), IntakeTopology.DELTAS);
-    }
-
-    private static FlowMessage toMessage(Map.Entry<ProjectHour, Long> traffic) {
-        var at = traffic.getKey();
-        return new FlowMessage(new ProjectTraffic(at.project(), at.environment(), at.hour(), traffic.getValue()));
-    }
-
-    private record ProjectHour(String project, String environment, Instant hour) implements Comparable<ProjectHour> {
-
-        static ProjectHour of(ExperimentDeltas deltas, Instant hour) {
-            return new ProjectHour(deltas.getProject(), deltas.getEnvironment(), hour);
-        }
-
-        @Override
-        public int compareTo(ProjectHour other) {
-            int byProject = project.compareTo(other.project);
-            int byEnvironment = byProject != 0 ? byProject : environment.compareTo(other.environment);
-            return byEnvironment != 0 ? byEnvironment : hour.compareTo(other.hour);
-        }
     }
 }

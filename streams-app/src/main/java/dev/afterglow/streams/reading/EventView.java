@@ -67,9 +67,19 @@ public final class EventView {
 
     /** Whether a text consists of exactly these bytes of UTF-8; null equals nothing. */
     public boolean hasText(TextField field, byte[] other) {
+        return hasText(field, other, 0, other.length);
+    }
+
+    /** Whether a text consists of exactly the bytes of UTF-8 from one place in an array to before another. */
+    boolean hasText(TextField field, byte[] other, int from, int to) {
         int length = length(field);
-        int from = offset(field);
-        return length == other.length && Arrays.equals(bytes, from, from + length, other, 0, length);
+        int offset = offset(field);
+        return length == to - from && Arrays.equals(bytes, offset, offset + length, other, from, to);
+    }
+
+    /** Copies a text that is not null to a place in an array. */
+    void copyText(TextField field, byte[] target, int at) {
+        System.arraycopy(bytes, offset(field), target, at, length(field));
     }
 
     /** When it happened, milliseconds since 1970 UTC; any long, as written. */

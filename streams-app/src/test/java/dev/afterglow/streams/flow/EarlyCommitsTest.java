@@ -78,4 +78,36 @@ class EarlyCommitsTest {
         look.punctuate(5_000);
         assertThat(context.committed()).isTrue();
     }
+
+    @Test
+    void waitsForNoMoreOnceItWasToldThatItIsEnough() {
+        // given
+        context.setCurrentSystemTimeMs(0);
+        var commits = EarlyCommits.schedule(context, Duration.ofSeconds(1), QUIET, () -> 40_000);
+        var look = context.scheduledPunctuators().get(0).getPunctuator();
+
+        // when
+        commits.enough();
+
+        // then
+        look.punctuate(999);
+        assertThat(context.committed()).isFalse();
+        look.punctuate(1_000);
+        assertThat(context.committed()).isTrue();
+    }
+
+    @Test
+    void waitsForMoreAgainAfterTheCommit() {
+        // given
+        context.setCurrentSystemTimeMs(0);
+        var commits = EarlyCommits.schedule(context, Duration.ofSeconds(1), QUIET, () -> 40_000);
+        commits.enough();
+
+        // when
+        commits.committing();
+
+        // then
+        context.scheduledPunctuators().get(0).getPunctuator().punctuate(5_000);
+        assertThat(context.committed()).isFalse();
+    }
 }

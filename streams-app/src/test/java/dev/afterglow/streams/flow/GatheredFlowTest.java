@@ -42,6 +42,24 @@ class GatheredFlowTest {
     }
 
     @Test
+    void givesWhatIsOfAVariantTogetherAndInTheOrderOfTime() {
+        // given
+        deltas(
+                "checkout",
+                CountingPolicy.EVALUATION,
+                new QuarterCount("blue", NOON.plusSeconds(900), 1L),
+                new QuarterCount("green", NOON, 2L));
+        deltas("checkout", CountingPolicy.EVALUATION, new QuarterCount("blue", NOON, 3L));
+
+        // then
+        assertThat(gathered.take().deltas().get(0).getCounts())
+                .containsExactly(
+                        new QuarterCount("blue", NOON, 3L),
+                        new QuarterCount("blue", NOON.plusSeconds(900), 1L),
+                        new QuarterCount("green", NOON, 2L));
+    }
+
+    @Test
     void keepsPoliciesAndExperimentsApartInTheOrderOfTheirFirstMention() {
         // given
         deltas("b", CountingPolicy.DAILY_UNIQUE, new QuarterCount("x", NOON, 1L));

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -79,10 +80,9 @@ public final class StageFeeder implements YearFeed.Inlet, AutoCloseable {
 
     @Override
     public void traffic(List<ExperimentDeltas> deltas, Map<Instant, Long> projectHours) {
-        DeltaMessages.pack(
-                deltas,
-                one -> Routes.partitionOf(DeltaMessages.experimentOf(one).toString(), partitions),
-                this::send);
+        deltas.stream()
+                .collect(Collectors.groupingBy(this::partitionOf))
+                .forEach((partition, own) -> DeltaMessages.pack(own, message -> send(partition, message)));
         projectHours.forEach(
                 (hour, count) -> sendToAll(new FlowMessage(new ProjectTraffic("shop", "production", hour, count))));
     }
@@ -98,6 +98,10 @@ public final class StageFeeder implements YearFeed.Inlet, AutoCloseable {
         producer.flush();
         underWay.forEach(StageFeeder::requireSent);
         underWay.clear();
+    }
+
+    private int partitionOf(ExperimentDeltas deltas) {
+        return Routes.partitionOf(DeltaMessages.experimentOf(deltas).toString(), partitions);
     }
 
     private void sendToAll(FlowMessage message) {

@@ -1,26 +1,34 @@
 package dev.afterglow.streams.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.afterglow.contract.CountingPolicy;
 import dev.afterglow.schemas.topic.ExperimentKey;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CountCellsTest {
     private static final long SEED = 20_261_123L;
     private static final long QUARTER = 900_000L;
 
-    private final CountCells cells = new CountCells(100);
+    private final CountCells cells =
+            new CountCells(100, experiment -> experiment.experiment().length());
+
+    private record Key(ExperimentKey experiment, String variant, Instant quarter, CountingPolicy policy) {}
 
     private static EventView view(String project, String environment, String experiment, String variant) {
         var view = new EventView();
         view.copy(Events.event("id", project, environment, experiment, variant, "u", null));
+        view.occurredAt(0);
         return view;
     }
 
@@ -28,16 +36,42 @@ class CountCellsTest {
         return view("p", "e", "experiment-" + experiment, "v");
     }
 
-    private static CellKey keyOf(EventView event, long quarter, CountingPolicy policy) {
+    private static Key keyOf(EventView event, long quarter, CountingPolicy policy) {
         var experiment = new ExperimentKey(
                 event.text(TextField.PROJECT), event.text(TextField.ENVIRONMENT), event.text(TextField.EXPERIMENT));
-        return new CellKey(experiment, event.text(TextField.VARIANT), Instant.ofEpochMilli(quarter), policy);
+        return new Key(experiment, event.text(TextField.VARIANT), Instant.ofEpochMilli(quarter), policy);
     }
 
-    private Map<CellKey, Long> counts() {
-        var counts = new HashMap<CellKey, Long>();
-        cells.forEach(cell -> assertThat(counts.put(cell.key(), cell.count())).isNull());
+    private void add(EventView event, long occurredAt, CountingPolicy policy, long impressions) {
+        event.occurredAt(occurredAt);
+        cells.add(event, policy, impressions, 0, 0);
+    }
+
+    private void add(EventView event) {
+        cells.add(event, CountingPolicy.EVALUATION, 1, 0, 0);
+    }
+
+    private Map<Key, Long> counts() {
+        var counts = new HashMap<Key, Long>();
+        cells.forEach(variant -> {
+            for (int i = 0; i < variant.size(); i++) {
+                var quarter = Instant.ofEpochMilli(variant.quarter(i));
+                var key = new Key(variant.experiment(), variant.variant(), quarter, variant.policy(i));
+                assertThat(counts.put(key, variant.count(i))).isNull();
+            }
+        });
         return counts;
+    }
+
+    private VariantCounts only() {
+        assertThat(all()).hasSize(1);
+        return all().get(0);
+    }
+
+    private List<VariantCounts> all() {
+        var all = new ArrayList<VariantCounts>();
+        cells.forEach(all::add);
+        return all;
     }
 
     @Test
@@ -45,13 +79,13 @@ class CountCellsTest {
         Random random = new Random(SEED);
         var policies = CountingPolicy.values();
         for (int drain = 0; drain < 60; drain++) {
-            var expected = new HashMap<CellKey, Long>();
+            var expected = new HashMap<Key, Long>();
             int experiments = 1 + random.nextInt(drain % 10 == 0 ? 3_000 : 40);
             for (int i = 0; i < 5_000; i++) {
                 EventView event = view(random.nextInt(experiments));
-                long quarter = (drain + random.nextInt(2)) * QUARTER;
+                long quarter = (drain - 30 + random.nextInt(random.nextBoolean() ? 2 : 9)) * QUARTER;
                 var policy = policies[random.nextInt(policies.length)];
-                cells.cellOf(event, quarter, policy).add(i);
+                add(event, quarter + random.nextInt((int) QUARTER), policy, i);
                 expected.merge(keyOf(event, quarter, policy), (long) i, Long::sum);
             }
             assertThat(counts()).as("seed %d, drain %d", SEED, drain).isEqualTo(expected);
@@ -63,86 +97,107 @@ class CountCellsTest {
     @Test
     void addsUpWhatClientsSpendAndStaysAtTheMaximum() {
         // given
-        var cell = cells.cellOf(view(1), 0, CountingPolicy.EVALUATION);
-        cell.spend(3, Long.MAX_VALUE - 1);
+        cells.add(view(1), CountingPolicy.EVALUATION, 1, 3, Long.MAX_VALUE - 1);
 
         // when
-        cell.spend(4, 5);
+        cells.add(view(1), CountingPolicy.EVALUATION, 1, 4, 5);
 
         // then
-        assertThat(cell.overheadMicros()).isEqualTo(7);
-        assertThat(cell.overheadBytes()).isEqualTo(Long.MAX_VALUE);
+        assertThat(only().overheadMicros(0)).isEqualTo(7);
+        assertThat(only().overheadBytes(0)).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
-    void sharesTheNamesOfCellsOfSeveralQuarterHours() {
-        // when
-        var one = cells.cellOf(view(1), 0, CountingPolicy.EVALUATION).key();
-        var other = cells.cellOf(view(1), QUARTER, CountingPolicy.EVALUATION).key();
+    void refusesACountThatDoesNotFit() {
+        // given
+        add(view(1), 0, CountingPolicy.EVALUATION, Long.MAX_VALUE);
 
         // then
-        assertThat(other.experiment()).isSameAs(one.experiment());
-        assertThat(other.variant()).isSameAs(one.variant());
+        assertThatThrownBy(() -> add(view(1))).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void givesTheQuarterHoursOfAVariantInOrder() {
+        // given
+        for (int quarter : new int[] {3, -1, 7, 0, 3}) {
+            add(view(1), quarter * QUARTER + 5, CountingPolicy.EVALUATION, 1);
+        }
+
+        // then
+        var variant = only();
+        assertThat(IntStream.range(0, variant.size()).mapToLong(i -> variant.quarter(i) / QUARTER))
+                .containsExactly(-1L, 0L, 3L, 7L);
     }
 
     @Test
     void tellsCellsApartThatReadTheSameInARow() {
         // given
-        cells.cellOf(view("ab", "c", "d", "e"), 0, CountingPolicy.EVALUATION).add(1);
-        cells.cellOf(view("a", "bc", "d", "e"), 0, CountingPolicy.EVALUATION).add(1);
-        cells.cellOf(view("a", "b", "cd", "e"), 0, CountingPolicy.EVALUATION).add(1);
-        cells.cellOf(view("a", "b", "c", "de"), 0, CountingPolicy.EVALUATION).add(1);
+        add(view("ab", "c", "d", "e"));
+        add(view("a", "bc", "d", "e"));
+        add(view("a", "b", "cd", "e"));
+        add(view("a", "b", "c", "de"));
         // when, then
         assertThat(counts()).hasSize(4);
     }
 
     @Test
     void namesWhatItCounts() {
-        CellKey key = cells.cellOf(view("p", "e", "Versuch/ä", "grün"), QUARTER, CountingPolicy.DAILY_UNIQUE)
-                .key();
+        // when
+        add(view("p", "e", "Versuch/ä", "grün"), QUARTER, CountingPolicy.DAILY_UNIQUE, 1);
 
-        assertThat(key.experiment().toString()).isEqualTo("p/e/Versuch%2Fä");
-        assertThat(key.variant()).isEqualTo("grün");
-        assertThat(key.quarter()).isEqualTo(Instant.ofEpochMilli(QUARTER));
-        assertThat(key.policy()).isEqualTo(CountingPolicy.DAILY_UNIQUE);
+        // then
+        var variant = only();
+        assertThat(variant.experiment().toString()).isEqualTo("p/e/Versuch%2Fä");
+        assertThat(variant.variant()).isEqualTo("grün");
+        assertThat(variant.quarter(0)).isEqualTo(QUARTER);
+        assertThat(variant.policy(0)).isEqualTo(CountingPolicy.DAILY_UNIQUE);
+        assertThat(variant.partition()).isEqualTo("Versuch/ä".length());
     }
 
     @Test
     void isEmptyOnceCleared() {
         // given
-        cells.cellOf(view(1), 0, CountingPolicy.EVALUATION).add(5);
+        add(view(1), 0, CountingPolicy.EVALUATION, 5);
+
         // when
         cells.clear();
+
         // then
         assertThat(counts()).isEmpty();
-        assertThat(cells.cellOf(view(1), 0, CountingPolicy.EVALUATION).count()).isZero();
+        assertThat(cells.size()).isZero();
+        add(view(1), 0, CountingPolicy.EVALUATION, 1);
+        assertThat(counts().values()).containsExactly(1L);
     }
 
     @Test
-    void keepsTheCellsOfWhatGoesOnAndNoMoreThanItsBound() {
+    void keepsTheVariantsThatGoOnAndNoMoreThanItsBound() {
         // given
-        CountCell going = cells.cellOf(view(1), 0, CountingPolicy.EVALUATION);
-        for (int i = 2; i < 100; i++) {
-            cells.cellOf(view(i), 0, CountingPolicy.EVALUATION);
-        }
-        CountCell past = cells.cellOf(view(2), 0, CountingPolicy.EVALUATION);
+        IntStream.range(1, 100).forEach(i -> add(view(i)));
+        var going = all().get(0);
         cells.clear();
+        add(view(2));
+        var past = only();
+        cells.clear();
+
         // when: one goes on, and as many others come as make it too many
-        cells.cellOf(view(1), 0, CountingPolicy.EVALUATION);
-        for (int i = 200; i < 250; i++) {
-            cells.cellOf(view(i), 0, CountingPolicy.EVALUATION);
-        }
+        add(view(1));
+        IntStream.range(200, 250).forEach(i -> add(view(i)));
         cells.clear();
+
         // then
-        assertThat(cells.cellOf(view(1), 0, CountingPolicy.EVALUATION)).isSameAs(going);
-        assertThat(cells.cellOf(view(2), 0, CountingPolicy.EVALUATION)).isNotSameAs(past);
+        add(view(1));
+        assertThat(only()).isSameAs(going);
+        cells.clear();
+        add(view(2));
+        assertThat(only()).isNotSameAs(past);
+
         // when: more than the bound at once
-        for (int i = 0; i < 1_000; i++) {
-            cells.cellOf(view(i), 0, CountingPolicy.EVALUATION);
-        }
+        IntStream.range(0, 1_000).forEach(i -> add(view(i)));
         cells.clear();
+
         // then
-        assertThat(cells.cellOf(view(1), 0, CountingPolicy.EVALUATION)).isNotSameAs(going);
+        add(view(1));
+        assertThat(only()).isNotSameAs(going);
     }
 
     @Test
@@ -160,7 +215,7 @@ class CountCellsTest {
             for (int i = 0; i < 100_000; i++) {
                 sum += fingerprint.idOf(event) + fingerprint.contentsOf(event);
                 sum += cache.of(event).length();
-                cells.cellOf(event, 0, CountingPolicy.EVALUATION).add(1);
+                cells.add(event, CountingPolicy.EVALUATION, 1, 0, 0);
                 if (i % 1_000 == 0) {
                     cells.clear();
                 }

@@ -1,0 +1,36 @@
+package dev.afterglow.streams.impressions;
+
+import dev.afterglow.state.Watermark;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How far the partitions of intake say they have read since the last commit. */
+final class Round {
+
+    /** What has been read up to so long ago counts as the present: to ask and to tell takes some of it. */
+    private static final Duration PRESENT = Duration.ofSeconds(5);
+
+    private final int partitions;
+    private final Map<Integer, Instant> readUpTo = new HashMap<>();
+
+    /** @param partitions of intake */
+    Round(int partitions) {
+        this.partitions = partitions;
+    }
+
+    void hear(Watermark report) {
+        readUpTo.put(report.getSource(), report.getReadUpTo());
+    }
+
+    /** Whether all have spoken, and none has a backlog: whatever comes next belongs to another round. */
+    boolean isComplete(Instant now) {
+        var present = now.minus(PRESENT);
+        return readUpTo.size() == partitions && readUpTo.values().stream().noneMatch(present::isAfter);
+    }
+
+    void clear() {
+        readUpTo.clear();
+    }
+}
