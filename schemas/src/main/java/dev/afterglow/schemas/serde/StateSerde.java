@@ -31,7 +31,7 @@ public final class StateSerde<T extends SpecificRecord> implements Serde<T> {
     private final Class<T> type;
     private final BinaryMessageEncoder<T> encoder;
 
-    /** By fingerprint. Avro's own decoder of such messages reads them byte by byte from a stream: half as fast. */
+    /** By fingerprint. Avro's own decoder of such messages reads them from a stream, byte by byte. */
     private final Map<Long, DatumReader<T>> readers = new HashMap<>();
 
     private StateSerde(Class<T> type) {

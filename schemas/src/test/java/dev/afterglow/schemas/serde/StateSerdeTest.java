@@ -77,6 +77,17 @@ class StateSerdeTest {
     }
 
     @Test
+    void callsBytesWithoutTheMarkerDamaged() {
+        // given
+        byte[] bytes = serde.serializer().serialize(STORE, sighting("x"));
+        bytes[1]++;
+        // when, then
+        assertThatThrownBy(() -> serde.deserializer().deserialize(STORE, bytes))
+                .isInstanceOf(UnreadableStateException.class)
+                .hasMessageContaining("is damaged");
+    }
+
+    @Test
     void servesManyThreadsAtOnce() {
         List<Integer> wrong = IntStream.range(0, 4_000)
                 .parallel()
