@@ -11,6 +11,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -29,6 +30,7 @@ final class FormerBroker {
 
     private static final String METADATA = "__cluster_metadata-0";
     private static final long ANSWERS_WITHIN_S = 60;
+    private static final long PAUSE_MS = 100;
 
     private FormerBroker() {}
 
@@ -41,18 +43,38 @@ final class FormerBroker {
         var controller =
                 new KafkaRaftServer(new KafkaConfig(KafkaSettings.ofControllerAlone(logs, port), false), Time.SYSTEM);
         controller.startup();
-        try (var admin =
-                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG, Ports.HOST + ":" + port))) {
-            admin.unregisterBroker(KafkaSettings.NODE_ID).all().get(ANSWERS_WITHIN_S, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof BrokerIdNotRegisteredException)) {
-                throw new IllegalStateException("the former broker could not be signed off", e.getCause());
-            }
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("the former broker could not be signed off in time", e);
+        try {
+            unregister(port);
         } finally {
             controller.shutdown();
             controller.awaitShutdown();
+        }
+    }
+
+    private static void unregister(int port) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWERS_WITHIN_S);
+        while (!isUnregistered(port, deadline)) {
+            Thread.sleep(PAUSE_MS);
+        }
+    }
+
+    /** Whether it is done. A client that was once told what it cannot do asks no more, hence another for each try. */
+    private static boolean isUnregistered(int port, long deadline) throws InterruptedException {
+        try (var admin =
+                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG, Ports.HOST + ":" + port))) {
+            admin.unregisterBroker(KafkaSettings.NODE_ID).all().get(ANSWERS_WITHIN_S, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof BrokerIdNotRegisteredException) {
+                return true;
+            }
+            // So a controller answers that has not read yet which version its metadata are of.
+            if (e.getCause() instanceof UnsupportedVersionException && System.nanoTime() < deadline) {
+                return false;
+            }
+            throw new IllegalStateException("the former broker could not be signed off", e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the former broker could not be signed off in time", e);
         }
     }
 }
