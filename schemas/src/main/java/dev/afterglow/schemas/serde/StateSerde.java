@@ -95,7 +95,8 @@ public final class StateSerde<T extends SpecificRecord> implements Serde<T> {
         if (reader == null) {
             throw new UnreadableStateException(
                     "A " + type.getName() + " in " + topic + " was written with a version of the schema that is not"
-                            + " known here: run the release that wrote it, or a later one, which keeps its schemas",
+                            + " known here (" + Long.toHexString(fingerprint)
+                            + "): run the release that wrote it, or a later one, which keeps its schemas",
                     null);
         }
         try {

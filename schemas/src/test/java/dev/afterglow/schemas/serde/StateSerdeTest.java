@@ -62,6 +62,7 @@ class StateSerdeTest {
         assertThatThrownBy(() -> serde.deserializer().deserialize(STORE, bytes))
                 .isInstanceOf(UnreadableStateException.class)
                 .hasMessageContaining("run the release that wrote it")
+                .hasMessageContaining(Long.toHexString(SchemaNormalization.parsingFingerprint64(unknown)))
                 .hasMessageContaining(STORE);
     }
 

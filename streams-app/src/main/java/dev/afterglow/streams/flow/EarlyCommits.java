@@ -8,7 +8,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 /**
  * Asks for a commit before that which Kafka Streams makes of itself: the sooner, the less is gathered. Each change of an
  * hour is dear downstream: where many experiments come at once, it pays to wait for more of the same, where few do it
- * does not, nor where nothing comes any more.
+ * does not, nor where nothing comes any more, or only what belongs to another round of those who send it.
  *
  * <p>What one task asks for commits all tasks of its thread: each waits from the last commit on, whoever asked for it, so
  * that they do not take turns at asking.
@@ -43,7 +43,7 @@ public final class EarlyCommits {
      *
      * @param interval between two commits, by the wall clock, while there are few changes; twice as many wait twice as long
      * @param quiet for how long nothing comes before nothing is waited for any more, however many there are; longer
-     *     than those who send them take from one to the next
+     *     than those who send them take from one to the next; and for how long after a commit a complete round waits
      * @param gathered how many changes wait for the commit; 0 when there is nothing to commit for
      */
     public static EarlyCommits schedule(
@@ -59,7 +59,7 @@ public final class EarlyCommits {
         more = true;
     }
 
-    /** To be called when nothing more is to be waited for before the next commit, however much waits. */
+    /** To be called when a round of those who send it is complete: unless one was just committed, no more is waited for. */
     public void enough() {
         enough = true;
     }
@@ -78,7 +78,8 @@ public final class EarlyCommits {
         }
         long waited = now - lastCommit;
         boolean few = waiting * intervalMs <= FEW * waited;
-        if (waiting > 0 && waited >= intervalMs && (few || enough || now - lastMore >= quietMs)) {
+        boolean complete = enough && waited >= quietMs;
+        if (waiting > 0 && waited >= intervalMs && (few || complete || now - lastMore >= quietMs)) {
             context.commit();
         }
     }

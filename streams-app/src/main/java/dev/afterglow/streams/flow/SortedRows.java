@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Rows of numbers by a key, all in one array, in the order of the keys: for the few quarter-hours of each of hundreds of
- * thousands of variants. They outlive several collections, and those would have to copy each object. For one thread.
+ * thousands of variants. They outlive several collections, and those would have to copy each object. A row that is new moves those of
+ * higher keys: tens of thousands of rows are to come in their order. For one thread.
  */
 public final class SortedRows {
     private final int width;
@@ -60,7 +61,7 @@ public final class SortedRows {
         return low;
     }
 
-    /** Takes all rows out; room for so many of them is kept. */
+    /** Takes all rows out; room for so many of them is kept, 1 or more. */
     public void clear(int kept) {
         size = 0;
         if (cells.length > kept * width) {

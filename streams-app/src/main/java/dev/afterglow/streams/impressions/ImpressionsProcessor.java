@@ -102,8 +102,8 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
     }
 
     private void hear(Watermark report) {
-        round.hear(report);
-        if (round.isComplete(Instant.ofEpochMilli(context.currentSystemTimeMs()))) {
+        round.hear(report, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        if (round.isComplete()) {
             commits.enough();
         }
     }
@@ -144,7 +144,7 @@ final class ImpressionsProcessor implements Processor<String, FlowMessage, Objec
                 .ifPresent(moved -> passOn(moved, now));
     }
 
-    /** What was gathered of an hour lies together, so that it makes one revision. */
+    /** What was gathered of an hour lies together and makes one revision, unless a message was full within it. */
     private void add(ExperimentDeltas deltas, long now) {
         var experiment = DeltaMessages.experimentOf(deltas);
         var touchedAt = watermark.current().orElse(null);

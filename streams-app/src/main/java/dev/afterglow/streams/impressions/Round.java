@@ -13,24 +13,23 @@ final class Round {
     private static final Duration PRESENT = Duration.ofSeconds(5);
 
     private final int partitions;
-    private final Map<Integer, Instant> readUpTo = new HashMap<>();
+    private final Map<Integer, Boolean> upToDate = new HashMap<>();
 
     /** @param partitions of intake */
     Round(int partitions) {
         this.partitions = partitions;
     }
 
-    void hear(Watermark report) {
-        readUpTo.put(report.getSource(), report.getReadUpTo());
+    void hear(Watermark report, Instant now) {
+        upToDate.put(report.getSource(), !report.getReadUpTo().isBefore(now.minus(PRESENT)));
     }
 
-    /** Whether all have spoken, and none has a backlog: whatever comes next belongs to another round. */
-    boolean isComplete(Instant now) {
-        var present = now.minus(PRESENT);
-        return readUpTo.size() == partitions && readUpTo.values().stream().noneMatch(present::isAfter);
+    /** Whether all have spoken, and none had a backlog when it did: whatever comes next belongs to another round. */
+    boolean isComplete() {
+        return upToDate.size() == partitions && !upToDate.containsValue(false);
     }
 
     void clear() {
-        readUpTo.clear();
+        upToDate.clear();
     }
 }

@@ -22,6 +22,7 @@ import dev.afterglow.streams.reading.EventReaders;
 import dev.afterglow.streams.reading.EventView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -122,14 +123,17 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
         commits = EarlyCommits.schedule(context, HAND_ON_AFTER, HAND_ON_AFTER, this::waiting);
     }
 
-    /** How much waits for the commit. */
+    /** How much waits for the commit; asks for the end of the partition as well, for the commit is to know of it. */
     private int waiting() {
         if (!changed) {
             return 0;
         }
-        // Asked ahead: the commit behind the last record can say then that it was the last.
-        source.ends().drainedAsOf(context.taskId().partition(), ledger.nextOffset());
+        drainedAsOf();
         return Math.max(1, pending.size());
+    }
+
+    private Optional<Instant> drainedAsOf() {
+        return source.ends().drainedAsOf(context.taskId().partition(), ledger.nextOffset());
     }
 
     @Override
@@ -311,14 +315,12 @@ final class IntakeProcessor implements Processor<byte[], Bundle, Object, Object>
 
     /** Goes to every partition downstream, behind everything that was read before it. */
     private void reportWatermark(long now) {
-        int partition = context.taskId().partition();
-        Instant readUpTo = source.ends()
-                .drainedAsOf(partition, ledger.nextOffset())
-                // Another record of the same millisecond may follow the last one.
-                .orElseGet(() -> ledger.isNew() ? Instant.MIN : Instant.ofEpochMilli(ledger.arrivedUpTo() - 1));
+        // Another record of the same millisecond may follow the last one.
+        var read = ledger.isNew() ? Instant.MIN : Instant.ofEpochMilli(ledger.arrivedUpTo() - 1);
+        var readUpTo = drainedAsOf().filter(read::isBefore).orElse(read);
         if (readUpTo.isAfter(watermark)) {
             watermark = readUpTo;
-            forward(null, new FlowMessage(new Watermark(partition, readUpTo)), now);
+            forward(null, new FlowMessage(new Watermark(context.taskId().partition(), readUpTo)), now);
         }
     }
 

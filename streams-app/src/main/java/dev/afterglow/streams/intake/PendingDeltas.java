@@ -8,7 +8,7 @@ import dev.afterglow.streams.reading.EventView;
 /** Impressions counted since the last commit. They live on the heap: each commit hands them on. */
 final class PendingDeltas {
 
-    /** Of the variants that are busy at a time; the others cost a new object per commit. */
+    /** Of the variants that are busy at a time; where there are more, all of them are made anew after each commit. */
     private static final int VARIANTS_KEPT = 65_536;
 
     /** More than ten minutes or a gibibyte for one evaluation is a fault of the client, and no evidence; it counts all the same. */

@@ -80,19 +80,20 @@ class EarlyCommitsTest {
     }
 
     @Test
-    void waitsForNoMoreOnceItWasToldThatItIsEnough() {
+    void waitsForNoMoreOnceItWasToldThatItIsEnoughUnlessItHasJustCommitted() {
         // given
         context.setCurrentSystemTimeMs(0);
-        var commits = EarlyCommits.schedule(context, Duration.ofSeconds(1), QUIET, () -> 40_000);
+        var commits = EarlyCommits.schedule(context, Duration.ofSeconds(1), Duration.ofSeconds(3), () -> 40_000);
         var look = context.scheduledPunctuators().get(0).getPunctuator();
 
         // when
         commits.enough();
 
         // then
-        look.punctuate(999);
+        commits.more();
+        look.punctuate(2_999);
         assertThat(context.committed()).isFalse();
-        look.punctuate(1_000);
+        look.punctuate(3_000);
         assertThat(context.committed()).isTrue();
     }
 
@@ -100,13 +101,14 @@ class EarlyCommitsTest {
     void waitsForMoreAgainAfterTheCommit() {
         // given
         context.setCurrentSystemTimeMs(0);
-        var commits = EarlyCommits.schedule(context, Duration.ofSeconds(1), QUIET, () -> 40_000);
+        var commits = EarlyCommits.schedule(context, Duration.ofSeconds(1), Duration.ofSeconds(3), () -> 40_000);
         commits.enough();
 
         // when
         commits.committing();
 
         // then
+        commits.more();
         context.scheduledPunctuators().get(0).getPunctuator().punctuate(5_000);
         assertThat(context.committed()).isFalse();
     }

@@ -15,36 +15,36 @@ class RoundTest {
     @Test
     void isCompleteOnceAllHaveReadUpToThePresent() {
         // given
-        round.hear(new Watermark(0, NOON.minusSeconds(5)));
+        round.hear(new Watermark(0, NOON.minusSeconds(5)), NOON);
 
         // then
-        assertThat(round.isComplete(NOON)).isFalse();
-        round.hear(new Watermark(1, NOON));
-        assertThat(round.isComplete(NOON)).isTrue();
+        assertThat(round.isComplete()).isFalse();
+        round.hear(new Watermark(1, NOON), NOON.plusSeconds(4));
+        assertThat(round.isComplete()).isTrue();
     }
 
     @Test
     void isNotCompleteWhileOneHasABacklog() {
         // given
-        round.hear(new Watermark(0, NOON.minusSeconds(6)));
-        round.hear(new Watermark(1, NOON));
+        round.hear(new Watermark(0, NOON.minusMillis(5_001)), NOON);
+        round.hear(new Watermark(1, NOON), NOON);
 
         // then
-        assertThat(round.isComplete(NOON)).isFalse();
-        round.hear(new Watermark(0, NOON));
-        assertThat(round.isComplete(NOON)).isTrue();
+        assertThat(round.isComplete()).isFalse();
+        round.hear(new Watermark(0, NOON), NOON);
+        assertThat(round.isComplete()).isTrue();
     }
 
     @Test
     void beginsAnewOnceCleared() {
         // given
-        round.hear(new Watermark(0, NOON));
-        round.hear(new Watermark(1, NOON));
+        round.hear(new Watermark(0, NOON), NOON);
+        round.hear(new Watermark(1, NOON), NOON);
 
         // when
         round.clear();
 
         // then
-        assertThat(round.isComplete(NOON)).isFalse();
+        assertThat(round.isComplete()).isFalse();
     }
 }

@@ -125,6 +125,22 @@ class PendingDeltasTest {
     }
 
     @Test
+    void tellsOfCountsBeforeWhatWasSpentOnThemAndOfProjectsLast() {
+        // given
+        spend("x", NOON, 3, 200L, 1_000L);
+
+        // when
+        var told = new ArrayList<Class<?>>();
+        pending.drain()
+                .send(
+                        (partition, message) -> told.add(message.getBody().getClass()),
+                        message -> told.add(message.getBody().getClass()));
+
+        // then
+        assertThat(told).containsExactly(DeltaBatch.class, OverheadBatch.class, ProjectTraffic.class);
+    }
+
+    @Test
     void addsUpWhatClientsSpentByTheHourForEachOfTheEvaluations() {
         // given
         spend("x", NOON, 3, 200L, 1_000L);
