@@ -72,8 +72,8 @@ class StopIT {
             var taken = Integer.toString(other.getLocalPort());
 
             // when
-            var kafka = run("--embedded", "--kafka-port", taken, "--registry-port", "0");
-            var registry = run("--embedded", "--kafka-port", "0", "--registry-port", taken);
+            var kafka = run("--embedded", "--kafka-port", taken, "--registry-port", "0", "--http-port", "0");
+            var registry = run("--embedded", "--kafka-port", "0", "--registry-port", taken, "--http-port", "0");
             var http = run(
                     "--http-port", taken,
                     "--bootstrap-servers", cluster.bootstrapServers(),
