@@ -13,8 +13,13 @@ import org.apache.commons.csv.CSVFormat;
 /** Exports of an account's month, as an instance answers that a test tells what to say. */
 record CostExports(StubInstance instance) {
 
-    /** What the command answers in a format. */
+    /** What the command answers for November, in a format. */
     Commands.Result export(String format) {
+        return export("2026-11", format);
+    }
+
+    /** What the command answers for a month, in a format. */
+    Commands.Result export(String period, String format) {
         return Commands.run(
                 "costs",
                 "export",
@@ -23,7 +28,7 @@ record CostExports(StubInstance instance) {
                 "--account",
                 "acme",
                 "--period",
-                "2026-11",
+                period,
                 "--format",
                 format);
     }

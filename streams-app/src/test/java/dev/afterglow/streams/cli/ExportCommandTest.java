@@ -151,17 +151,7 @@ class ExportCommandTest {
     @CsvSource({"2026-13, csv, --period", "november, csv, --period", "2026-11, xml, --format"})
     void refusesWhatItDoesNotKnow(String period, String format, String option) {
         // when
-        var result = Commands.run(
-                "costs",
-                "export",
-                "--url",
-                instance.url(),
-                "--account",
-                "acme",
-                "--period",
-                period,
-                "--format",
-                format);
+        var result = exports.export(period, format);
 
         // then
         assertThat(result.err()).contains("afterglow export: " + option, "write ");
