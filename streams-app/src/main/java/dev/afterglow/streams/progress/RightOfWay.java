@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets counting go first: while it is far behind the present, what judges and prices waits. In a backlog nothing is judged
  * up to the present anyway, and what is judged later, of more traffic at once, costs less. However long the backlog lasts,
- * nobody waits longer than five minutes: then both go on side by side for as long.
+ * nobody waits longer than five minutes: then both go on side by side for as long. After a start it takes some seconds
+ * until it is known how far counting has come; until then there may well be a backlog, for a minute at most.
  */
 public final class RightOfWay implements AutoCloseable {
 
@@ -26,12 +27,17 @@ public final class RightOfWay implements AutoCloseable {
 
     private static final Duration TURN = Duration.ofMinutes(5);
 
+    /** A cluster that is slow to start takes so long; who restarts behind no backlog knows it in a second. */
+    private static final Duration UNKNOWN = Duration.ofMinutes(1);
+
     private final Supplier<Optional<Instant>> countedUpTo;
     private final Runnable wait;
     private final Runnable goOn;
     private final Clock clock;
     private final Ticker ticker;
 
+    private Instant startedAt;
+    private boolean known;
     private Instant behindSince;
     private boolean waiting;
 
@@ -79,7 +85,9 @@ public final class RightOfWay implements AutoCloseable {
             waiting = false;
         }
         if (changes) {
-            LOGGER.atInfo().addKeyValue("waiting", waiting).log("Judging waits while counting has a backlog");
+            LOGGER.atInfo()
+                    .addKeyValue("waiting", waiting)
+                    .log("Judging waits while counting has a backlog, or it is not known yet whether it has");
         }
     }
 
@@ -97,11 +105,31 @@ public final class RightOfWay implements AutoCloseable {
     /** Between the two bounds it stays as it was: a lag that wavers begins no new turn. What cannot be told is no backlog. */
     private boolean isCurrent(Instant now) {
         try {
-            var bound = behindSince == null ? BACKLOG : CAUGHT_UP;
-            return countedUpTo.get().filter(now.minus(bound)::isAfter).isEmpty();
+            var reached = countedUpTo.get();
+            if (known || reached.isPresent()) {
+                return isCurrent(reached, now);
+            }
+            return !isStarting(now);
         } catch (RuntimeException e) {
             LOGGER.atWarn().setCause(e).log("Cannot tell how far counting has come: judging does not wait for it");
             return true;
         }
+    }
+
+    private boolean isCurrent(Optional<Instant> reached, Instant now) {
+        if (!known) {
+            // What was waited for so far may have been no backlog.
+            known = true;
+            behindSince = null;
+        }
+        var bound = behindSince == null ? BACKLOG : CAUGHT_UP;
+        return reached.filter(now.minus(bound)::isAfter).isEmpty();
+    }
+
+    private boolean isStarting(Instant now) {
+        if (startedAt == null) {
+            startedAt = now;
+        }
+        return now.isBefore(startedAt.plus(UNKNOWN));
     }
 }

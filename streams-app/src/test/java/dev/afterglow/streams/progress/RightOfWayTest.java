@@ -39,11 +39,58 @@ class RightOfWayTest {
     }
 
     @Test
-    void holdsNothingUpWhileNothingIsKnownOfCounting() {
+    void hasJudgingWaitUntilItIsKnownHowFarCountingHasCome() {
         // given
         countedUpTo = Optional.empty();
+        rightOfWay.tick();
+        rightOfWay.tick();
 
         // when
+        countedUpTo = Optional.of(NOON);
+        rightOfWay.tick();
+
+        // then
+        assertThat(told).containsExactly("wait", "go on");
+    }
+
+    @Test
+    void hasNobodyWaitForLongerThanAMinuteForWhatIsNotKnown() {
+        // given
+        countedUpTo = Optional.empty();
+        rightOfWay.tick();
+
+        // when
+        now = NOON.plus(Duration.ofSeconds(59));
+        rightOfWay.tick();
+        assertThat(told).containsExactly("wait");
+        now = NOON.plus(Duration.ofSeconds(60));
+        rightOfWay.tick();
+
+        // then
+        assertThat(told).containsExactly("wait", "go on");
+    }
+
+    @Test
+    void takesALagThatIsKnownOnlyNowForABacklogFromTenMinutesOn() {
+        // given
+        countedUpTo = Optional.empty();
+        rightOfWay.tick();
+
+        // when
+        countedUpTo = Optional.of(NOON.minus(Duration.ofMinutes(10)));
+        rightOfWay.tick();
+
+        // then
+        assertThat(told).containsExactly("wait", "go on");
+    }
+
+    @Test
+    void holdsNothingUpWhileNothingIsKnownOfCountingAnyMore() {
+        // given
+        rightOfWay.tick();
+
+        // when
+        countedUpTo = Optional.empty();
         rightOfWay.tick();
 
         // then
