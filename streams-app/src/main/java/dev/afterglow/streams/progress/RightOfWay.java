@@ -27,7 +27,7 @@ public final class RightOfWay implements AutoCloseable {
 
     private static final Duration TURN = Duration.ofMinutes(5);
 
-    /** A cluster that is slow to start takes so long; who restarts behind no backlog knows it in a second. */
+    /** Several times as long as it takes until every partition has reported; a pager must not wait for one that cannot. */
     private static final Duration UNKNOWN = Duration.ofMinutes(1);
 
     private final Supplier<Optional<Instant>> countedUpTo;

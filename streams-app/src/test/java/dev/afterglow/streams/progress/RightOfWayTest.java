@@ -62,11 +62,11 @@ class RightOfWayTest {
         // when
         now = NOON.plus(Duration.ofSeconds(59));
         rightOfWay.tick();
+
+        // then
         assertThat(told).containsExactly("wait");
         now = NOON.plus(Duration.ofSeconds(60));
         rightOfWay.tick();
-
-        // then
         assertThat(told).containsExactly("wait", "go on");
     }
 
